@@ -1,0 +1,1 @@
+"""The ground floor: settings, schema, store, search, query, words, dates, lexicons, samples."""

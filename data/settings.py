@@ -1,0 +1,64 @@
+"""Where things live and how the program behaves, from `BANGYAN_…` variables and the command line."""
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from data.errors import SettingsError
+from data.language import say
+
+
+class Settings(BaseSettings):
+    """The settings of one run; every field can be set as `BANGYAN_<FIELD>` in the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="BANGYAN_", frozen=True, env_ignore_empty=True)
+
+    home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("bangyan", appauthor=False)))
+    database: str | None = None
+    model: Path | None = None
+    lang: Literal["zh", "en"] | None = None
+    contact: str = ""
+
+    @property
+    def database_url(self) -> str:
+        """The store as an SQLAlchemy URL; SQLite in the home unless set."""
+        return self.database or f"sqlite:///{(self.home / 'bangyan.sqlite').absolute()}"
+
+    @property
+    def pages_path(self) -> Path:
+        """The file of the raw pages, beside the store."""
+        return self.home / "pages.sqlite"
+
+    @property
+    def sites_dir(self) -> Path:
+        """The user's own site files."""
+        return self.home / "sites"
+
+    @property
+    def lexicon_dir(self) -> Path:
+        """The user's own lexicon files."""
+        return self.home / "lexicon"
+
+    @property
+    def cache_dir(self) -> Path:
+        """What can be made again: jieba's compiled dictionary."""
+        return self.home / "cache"
+
+
+def load_settings(**given: object) -> Settings:
+    """Settings from the environment, with the values in `given` that are not None on top.
+
+    Raises SettingsError naming the first field that cannot be used.
+    """
+    try:
+        settings = Settings(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "BANGYAN_" + str(first["loc"][0]).upper()
+        raise SettingsError(
+            say(f"设置不可用：'{name}'：{first['msg']}", f"setting cannot be used: '{name}': {first['msg']}")
+        ) from error
+    return settings.model_copy(update={"home": settings.home.expanduser().absolute()})

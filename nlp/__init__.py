@@ -1,0 +1,1 @@
+"""Articles in; claims, events, entities and summaries out."""
