@@ -1,0 +1,178 @@
+"""Where tables stand in a text, written in Markdown or in HTML, as rows of cells with their exact places."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MOST_COLUMNS = 200
+MOST_SPAN = 50
+
+RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+LINE = re.compile(r"[^\r\n]+")
+TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
+TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
+HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?:</tr\s*>|(?=<tr\b)|(?=</table))", re.IGNORECASE | re.DOTALL)
+HTML_CELL = re.compile(r"<(t[dh])\b([^>]*)>(.*?)(?=</t[dh]\s*>|<t[dh]\b|</tr|\Z)", re.IGNORECASE | re.DOTALL)
+SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+
+MARKUP = re.compile(
+    r"!\[[^\]]{0,300}\]\([^)]{0,300}\)"  # an image
+    r"|\[\^[^\]]{0,30}\]|<sup\b[^<]{0,30}</sup\s*>"  # a footnote
+    r"|</?[a-z][^<>]{0,300}>"  # a tag
+    r"|\*\*|__|~~|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: `text[start:end]` is its raw content, `text` the same without markup."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, from its first to its last character; a merged cell stands once in each place it covers."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; `head` is how many of its rows are marked as its head (a further head row may lie among the others)."""
+
+    start: int
+    end: int
+    rows: tuple[Row, ...]
+    head: int
+
+    @property
+    def width(self) -> int:
+        return max(len(row.cells) for row in self.rows)
+
+
+def find_tables(text: str) -> Iterator[Table]:
+    """All tables of `text`, in order; they never overlap."""
+    if "|" not in text and "<t" not in text and "<T" not in text:
+        return
+    taken = list(_html_tables(text))
+    yield from sorted([*taken, *_markdown_tables(text, taken)], key=lambda table: table.start)
+
+
+def plain(raw: str) -> str:
+    """A cell's words without bold, links, footnotes, tags and entities."""
+    if raw.isalnum():
+        return raw
+    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(" ", raw)))
+    return html.unescape(bare).replace("\\_", "_").replace("\\|", "|").strip()
+
+
+def _markdown_tables(text: str, taken: list[Table]) -> Iterator[Table]:
+    if "|" not in text:
+        return
+    block: list[tuple[int, int]] = []
+    last_end = 0
+    for found in LINE.finditer(text):
+        start, end = found.span()
+        near = text.count("\n", last_end, start) <= 1
+        last_end = end
+        in_html = any(table.start <= start < table.end for table in taken)
+        if block and (not near or "|" not in found[0] or in_html):
+            yield from _table(text, block)
+            block = []
+        if "|" in found[0] and not in_html:
+            block.append((start, end))
+    if block:
+        yield from _table(text, block)
+
+
+def _table(text: str, block: list[tuple[int, int]]) -> Iterator[Table]:
+    """Lines with bars are a table from the line above their rule on, or all of them where bars fence each line."""
+    lines = [_stripped(text, start, end) for start, end in block]
+    rule = next((i for i, (a, b) in enumerate(lines) if i and b - a > 2 and RULE.fullmatch(text, a, b)), None)
+    if rule is None:
+        fenced = [text[a] == "|" and text[b - 1] == "|" for a, b in lines]
+        if len(lines) < 2 or not all(fenced):
+            return
+        head, kept = 1, lines
+    else:
+        first = rule - 1
+        while first and text[lines[first - 1][0]] == "|" and text[lines[rule][0]] == "|":
+            first -= 1
+        head = rule - first
+        kept = [line for i, line in enumerate(lines[first:], first) if i != rule]
+    rows = tuple(Row(a, b, tuple(_cells(text, a, b))) for a, b in kept if not RULE.fullmatch(text, a, b))
+    if len(rows) > head and max(len(row.cells) for row in rows) > 1:
+        yield Table(rows[0].start, rows[-1].end, rows, head)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[Cell]:
+    at = start + 1 if text[start] == "|" else start
+    last = end - 1 if end > at and text[end - 1] == "|" and text[end - 2] != "\\" else end
+    for _ in range(MOST_COLUMNS):
+        bar = text.find("|", at, last)
+        while bar > 0 and text[bar - 1] == "\\":
+            bar = text.find("|", bar + 1, last)
+        left, right = _stripped(text, at, last if bar < 0 else bar)
+        yield Cell(left, right, plain(text[left:right]))
+        if bar < 0:
+            return
+        at = bar + 1
+
+
+def _html_tables(text: str) -> Iterator[Table]:
+    at = 0
+    while (opening := TABLE_START.search(text, at)) and (closing := TABLE_END.search(text, opening.end())):
+        start, at = opening.start(), closing.end()
+        rows = list(_html_rows(text, start, at))
+        if len(rows) > 1:
+            head = next((i for i, (_, is_head) in enumerate(rows) if not is_head), 1)
+            yield Table(start, at, tuple(row for row, _ in rows), max(head, 1))
+
+
+def _html_rows(text: str, start: int, end: int) -> Iterator[tuple[Row, bool]]:
+    """Rows with merged cells repeated in each place they cover, and whether all of a row's cells are head cells."""
+    falling: dict[int, tuple[int, Cell]] = {}  # column → how many more rows its cell covers
+    for found in HTML_ROW.finditer(text, start, end):
+        cells: list[Cell] = []
+        is_head = True
+        for part in HTML_CELL.finditer(text, found.start(1), found.end(1)):
+            _fall(cells, falling)
+            is_head &= part[1].lower() == "th"
+            left, right = _stripped(text, part.start(3), part.end(3))
+            cell = Cell(left, right, plain(text[left:right]))
+            spans = {kind.lower(): min(int(size), MOST_SPAN) for kind, size in SPAN.findall(part[2])}
+            for _ in range(max(spans.get("col", 1), 1)):
+                if spans.get("row", 1) > 1:
+                    falling[len(cells)] = (spans["row"] - 1, cell)
+                cells.append(cell)
+            if len(cells) >= MOST_COLUMNS:
+                break
+        _fall(cells, falling)
+        if cells:
+            yield Row(*_stripped(text, found.start(), found.end()), tuple(cells)), is_head
+
+
+def _fall(cells: list[Cell], falling: dict[int, tuple[int, Cell]]) -> None:
+    while len(cells) in falling:
+        column = len(cells)
+        left, cell = falling.pop(column)
+        if left > 1:
+            falling[column] = (left - 1, cell)
+        cells.append(cell)
