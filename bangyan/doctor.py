@@ -1,0 +1,146 @@
+"""Looks the installation and the home over, and says what to do."""
+
+import difflib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from importlib import metadata, util
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel
+
+from bangyan.sites import sites_of
+from data.errors import BangyanError
+from data.language import say
+from data.lexicon import load_lexicon
+from data.settings import Settings
+from data.store import Store
+
+LOW_DISK = 2 * 1024**3  # bytes: a season of raw pages
+NOT_SETTINGS = {"BANGYAN_VENV", "BANGYAN_TESTS_NEED"}  # those of run.sh and of the tests
+
+
+class Finding(BaseModel):
+    """One thing that was looked at; `advice` says what to do where it is not ok."""
+
+    what: str
+    state: Literal["ok", "note", "bad"]
+    seen: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Everything that can be looked at without the network; a look that fails is itself a finding."""
+    looks: list[Callable[[Settings], Iterator[Finding]]] = [
+        _python,
+        _variables,
+        _home,
+        _store,
+        _lexicons,
+        _sites,
+        _model,
+    ]
+    return [finding for look in looks for finding in _looked(look, settings)]
+
+
+def _looked(look: Callable[[Settings], Iterator[Finding]], settings: Settings) -> list[Finding]:
+    try:
+        return list(look(settings))
+    except (BangyanError, OSError) as error:
+        return [Finding(what=look.__name__.strip("_"), state="bad", seen=str(error))]
+
+
+def _python(settings: Settings) -> Iterator[Finding]:
+    yield Finding(what="python", state="ok", seen=f"{sys.version.split()[0]}  {sys.executable}")
+    shown = ("bangyan", "scrapy", "jieba", "sqlmodel", "streamlit", "trafilatura")
+    yield Finding(what="packages", state="ok", seen=", ".join(f"{name} {metadata.version(name)}" for name in shown))
+
+
+def _variables(settings: Settings) -> Iterator[Finding]:
+    known = {f"BANGYAN_{name.upper()}" for name in Settings.model_fields} | NOT_SETTINGS
+    for name in sorted(n for n in os.environ if n.startswith("BANGYAN_") and n not in known):
+        near = difflib.get_close_matches(name, known, 1)
+        advice = (
+            say(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+            if near
+            else say("不认识，没有作用", "not known, without effect")
+        )
+        yield Finding(what=name, state="note", seen=os.environ[name], advice=advice)
+
+
+def _home(settings: Settings) -> Iterator[Finding]:
+    home = settings.home
+    existing = next(p for p in [home, *home.parents] if p.exists())
+    writable = os.access(existing, os.W_OK)
+    yield Finding(
+        what="home",
+        state="ok" if writable else "bad",
+        seen=f"{home}  {_size(_bytes_in(home))}",
+        advice="" if writable else say("不能写入；用 --home 另选", "cannot be written to; choose another with --home"),
+    )
+    free = shutil.disk_usage(existing).free
+    advice = "" if free > LOW_DISK else say("磁盘快满了", "the disk is nearly full")
+    yield Finding(what="disk", state="ok" if free > LOW_DISK else "note", seen=_size(free), advice=advice)
+
+
+def _store(settings: Settings) -> Iterator[Finding]:
+    if settings.database is None and not (settings.home / "bangyan.sqlite").exists():
+        yield Finding(
+            what="store",
+            state="note",
+            seen=say("还没有", "none yet"),
+            advice=say("`bangyan crawl` 会建立", "`bangyan crawl` makes it"),
+        )
+        return
+    with Store.open(settings) as store:
+        counts = store.counts()
+        wrong = store.check()
+    seen = ", ".join(f"{name} {count}" for name, count in counts.items())
+    advice = (
+        say("用备份恢复，或把它移开后重新抓取", "restore a backup, or move it away and crawl again") if wrong else ""
+    )
+    yield Finding(what="store", state="bad" if wrong else "ok", seen=wrong or seen, advice=advice)
+    for what, path in (("bangyan.sqlite", settings.home / "bangyan.sqlite"), ("pages.sqlite", settings.pages_path)):
+        if path.exists():
+            yield Finding(what=what, state="ok", seen=_size(path.stat().st_size))
+
+
+def _lexicons(settings: Settings) -> Iterator[Finding]:
+    lexicon = load_lexicon(settings.lexicon_dir)
+    counts: dict[str, int] = {}
+    for entry in lexicon.entries:
+        counts[entry.type] = counts.get(entry.type, 0) + 1
+    yield Finding(what="lexicon", state="ok", seen=", ".join(f"{name} {count}" for name, count in counts.items()))
+
+
+def _sites(settings: Settings) -> Iterator[Finding]:
+    known = sites_of(settings)
+    yield Finding(what="sites", state="ok", seen=str(len(known.sites)))
+    for broken in known.broken:
+        yield Finding(what="site file", state="bad", seen=str(broken))
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    if util.find_spec("llama_cpp") is None:
+        yield Finding(
+            what="llama.cpp",
+            state="note",
+            seen=say("未安装；规则不需要它", "not installed; the rules do not need it"),
+            advice="pip install 'bangyan[llm]'",
+        )
+        return
+    yield Finding(what="llama.cpp", state="ok", seen=f"llama-cpp-python {metadata.version('llama-cpp-python')}")
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else 0
+
+
+def _size(count: float) -> str:
+    for unit in ("B", "KiB", "MiB", "GiB"):
+        if count < 1024:
+            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
+        count /= 1024
+    return f"{count:.1f} TiB"

@@ -1,0 +1,68 @@
+"""The conductor: crawl, then read what is new, then note what was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bangyan.progress import Progress
+from bangyan.run import stamp
+from data.errors import BangyanError
+from data.lexicon import Lexicon
+from data.schema import Article, ArticleFields, Reading
+from data.store import Noted, Store
+from nlp.read import EXTRACTOR, VERSION
+from nlp.read import read as read_text
+
+__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields"]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there."""
+
+    read: int = 0
+    failed: int = 0
+    found: int = 0
+    again: int = 0
+    closed: int = 0
+
+
+def extract(
+    store: Store, lexicon: Lexicon, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
+) -> Extraction:
+    """Read the articles that this extractor has not read yet (all of them with `again`) and note what it finds.
+
+    Each article is noted as soon as it is read, so an interruption keeps all that was done.
+    """
+    waiting = list(store.unread(EXTRACTOR, VERSION, again=again, ids=ids))
+    done = Extraction()
+    for i, article in enumerate(waiting, start=1):
+        done = _read_into(store, article, lexicon, done)
+        progress.tell("extract", i, len(waiting), site=article.site, message=article.title or "")
+    return done
+
+
+def read_fields(fields: ArticleFields, lexicon: Lexicon) -> Reading:
+    """What the rules find in an article that is not kept."""
+    return read_text(fields.text, title=fields.title, published=fields.published, lexicon=lexicon)
+
+
+def read_article(article: Article, lexicon: Lexicon) -> Reading:
+    """What the rules find in a kept article."""
+    return read_text(article.text, title=article.title, published=article.published, lexicon=lexicon)
+
+
+def note(store: Store, article: Article, reading: Reading) -> Noted:
+    """Keep what the rules found."""
+    return store.note_reading(article, reading, extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
+
+
+def _read_into(store: Store, article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
+    try:
+        noted = note(store, article, read_article(article, lexicon))
+    except (BangyanError, ValueError) as error:
+        # this article's trouble is noted beside it, and the next one is read
+        store.note_unreadable(article, str(error), extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
+        return Extraction(done.read, done.failed + 1, done.found, done.again, done.closed)
+    return Extraction(
+        done.read + 1, done.failed, done.found + noted.found, done.again + noted.again, done.closed + noted.closed
+    )
