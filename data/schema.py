@@ -1,8 +1,9 @@
 """What the ledger holds: the fields that come from outside, validated, and the tables that keep them.
 
-A class that ends in `Fields` validates and is no table; SQLModel table classes do not validate, so whatever comes from a
-page, a model or a file passes its `Fields` first. Dates are ISO 8601 text (`2023-08-11`, or with a time and an offset,
-Beijing's unless the source carries another); offsets count Unicode code points. None means that the article does not say.
+A class that ends in `Fields` validates and is no table; SQLModel table classes do not validate, so whatever comes from
+a page, a model or a file passes its `Fields` first. Dates are ISO 8601 text (`2023-08-11`, or with a time and an
+offset, Beijing's unless the source carries another); offsets count Unicode code points. None means that the
+article does not say.
 """
 
 import math
@@ -59,7 +60,7 @@ class _Evidenced(_Located):
         return self
 
 
-# ── what comes from outside ────────────────────────────────────────────────────────────────────────────────────────────
+# ── what comes from outside ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 class ArticleFields(SQLModel):
@@ -140,7 +141,7 @@ class Reading(SQLModel):
     claims: list[ClaimFields] = Field(default_factory=list)
 
 
-# ── articles and crawls ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── articles and crawls ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class Article(SQLModel, table=True):
@@ -169,7 +170,7 @@ class ArticleVersion(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("article_id", "version"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    article_id: int = Field(foreign_key="article.id", index=True)
+    article_id: int = Field(foreign_key="article.id")
     version: int
     title: str | None = None
     author: str | None = None
@@ -231,7 +232,7 @@ class Skipped(SQLModel, table=True):
     why: str
 
 
-# ── the log, and the current state that follows from it ────────────────────────────────────────────────────────────────
+# ── the log, and the current state that follows from it ──────────────────────────────────────────────────────────────
 
 
 class LogEntry(SQLModel, table=True):
@@ -245,7 +246,7 @@ class LogEntry(SQLModel, table=True):
     act: str  # LogAct
     kind: str  # FindKind
     key: str  # what makes two finds of one article the same find
-    article_id: int = Field(foreign_key="article.id", index=True)
+    article_id: int = Field(foreign_key="article.id")
     version: int  # of the article
     extractor: str  # "rules", "llm", or "person"
     extractor_version: str

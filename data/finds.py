@@ -1,0 +1,77 @@
+"""What makes two finds of one article the same find, and how a reading falls into finds."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from data.folding import fold, name_key
+from data.schema import AliasFields, ClaimFields, EntityFields, EventFields, FindKind, Reading
+
+
+@dataclass(frozen=True)
+class Find:
+    """One thing that a reading says of an article; `key` tells it from the others of its kind there."""
+
+    kind: FindKind
+    key: str
+    body: dict[str, Any]
+
+
+def finds_of(reading: Reading, text: str) -> tuple[list[Find], int]:
+    """The finds of a reading, each once, and how many were dropped because `text` has no such slice."""
+    every = [*map(_claim, reading.claims), *map(_event, reading.events)]
+    every += [*map(_entity, reading.entities), *map(_alias, reading.aliases)]
+    grounded = [find for find in every if _grounded(find.body, text)]
+    unique = {(find.kind, find.key): find for find in reversed([*grounded, *_summary(reading)])}
+    return list(reversed(unique.values())), len(every) - len(grounded)
+
+
+def claim_key(claim: ClaimFields) -> str:
+    """The key of a claim: everything that is said, but not where."""
+    value = repr(float(claim.value))
+    names = (name_key(claim.model), name_key(claim.benchmark))
+    return _text(claim.kind, *names, _fold(claim.subset), _fold(claim.setting), value, _fold(claim.scope))
+
+
+def claim_question(body: dict[str, Any]) -> tuple[str | None, ...]:
+    """What a claim answers; another value for the same supersedes it in a newer version of its article."""
+    names = (name_key(body["model"]), name_key(body["benchmark"]))
+    return (body["kind"], *names, _fold(body["subset"]), _fold(body["setting"]))
+
+
+def _claim(claim: ClaimFields) -> Find:
+    return Find("claim", claim_key(claim), claim.model_dump())
+
+
+def _event(event: EventFields) -> Find:
+    who = sorted(name_key(name) for name in event.who)
+    return Find("event", _text(event.type, event.date, who, _fold(event.what)), event.model_dump())
+
+
+def _entity(entity: EntityFields) -> Find:
+    return Find("entity", _text(entity.type, entity.name), entity.model_dump())
+
+
+def _alias(alias: AliasFields) -> Find:
+    return Find("alias", _text(alias.type, alias.name, alias.alias), alias.model_dump())
+
+
+def _summary(reading: Reading) -> list[Find]:
+    if not reading.summary and not reading.keywords:
+        return []
+    return [Find("summary", "", {"summary": reading.summary, "keywords": reading.keywords})]
+
+
+def _grounded(body: dict[str, Any], text: str) -> bool:
+    slices = [(m["start"], m["end"], m["text"]) for m in body.get("mentions", ())]
+    if "evidence" in body:
+        slices.append((body["start"], body["end"], body["evidence"]))
+    return all(text[start:end] == surface for start, end, surface in slices)
+
+
+def _fold(part: str | None) -> str | None:
+    return None if part is None else fold(part)
+
+
+def _text(*parts: object) -> str:
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,19 @@
+"""How text is folded for matching: what two spellings must share to be the same."""
+
+import re
+import unicodedata
+
+_JOINERS = re.compile(r"[\s\-_·‐‑‒–—]+")
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: full-width as half-width, capitals as small letters.
+
+    Folding moves offsets (`㎏` becomes two characters): match on the folded text, slice the original.
+    """
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def name_key(name: str) -> str:
+    """A name for comparing: folded, without blanks, hyphens, underscores (`C-Eval`, `CEval` and `c eval` are one)."""
+    return _JOINERS.sub("", fold(name))

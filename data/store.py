@@ -1,0 +1,414 @@
+"""The store keeps everything: articles with their versions and pages, what was found in them, and the crawls.
+
+It is the only meeting place of the floors, and the only one that writes.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal, Self
+
+from pydantic import ValidationError
+from sqlalchemy import Engine, and_, func, update
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, SQLModel, col, select
+
+from data.database import open_engine, writing
+from data.errors import InputError, StoreError
+from data.finds import finds_of
+from data.language import say
+from data.log import Noted, Stamp, entries_for, history, judgement
+from data.raw import Pages
+from data.schema import (
+    Article,
+    ArticleFields,
+    ArticleVersion,
+    Change,
+    Claim,
+    ClaimFields,
+    Crawl,
+    Entity,
+    Event,
+    LogEntry,
+    Mention,
+    Reading,
+    ReadingState,
+    SiteState,
+    Skipped,
+    Verdict,
+)
+from data.search import index_version
+from data.settings import Settings
+from data.state import apply, replay
+
+CHUNK = 400  # values in one question; SQLite takes 999 in old builds
+COUNTED: dict[str, type[SQLModel]] = {
+    "articles": Article,
+    "versions": ArticleVersion,
+    "claims": Claim,
+    "events": Event,
+    "entities": Entity,
+    "mentions": Mention,
+    "crawls": Crawl,
+    "skipped": Skipped,
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of an article that was to be kept."""
+
+    article_id: int
+    version: int
+    state: Literal["new", "same", "changed"]
+
+
+class Store:
+    """Everything that is kept, behind one door; a context manager, one per process, safe between threads.
+
+    Rows come back detached: changing them changes nothing here.
+    """
+
+    def __init__(self, engine: Engine, pages: Pages) -> None:
+        self._engine = engine
+        self._pages = pages
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Open the store of these settings, making or migrating it first where that is needed.
+
+        Raises StoreError where the database is not supported or cannot be used, NewerStoreError where a newer version
+        made it.
+        """
+        engine = open_engine(settings.database_url)
+        return cls(engine, Pages(settings.pages_path))
+
+    def close(self) -> None:
+        """Let go of the files; what was kept is kept."""
+        self._engine.dispose()
+        self._pages.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """A session for questions; it sees the store as it is at its first one."""
+        with Session(self._engine, expire_on_commit=False) as session, _said_plainly():
+            yield session
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with Session(writing(self._engine), expire_on_commit=False) as session, _said_plainly(), session.begin():
+            yield session
+            session.execute(update(Change).values(counter=Change.counter + 1))
+
+    # ── articles ──
+
+    def keep(self, article: ArticleFields, *, site: str | None, fetched: str, raw: bytes | None = None) -> Kept:
+        """Keep an article, as a new version where its text, title or date changed.
+
+        The url (canonical, as the caller makes it) says which article it is; without one the text does.
+        """
+        with self.session() as session:
+            known = _find(session, article)
+            if known is not None and _same(known, article):
+                return _kept(known, "same")
+        # The page first: killed in between, we leave a page that nobody points to, never the reverse.
+        page_hash = None if raw is None else self._pages.put(raw, fetched)
+        with self._write() as session:
+            known = _find(session, article)
+            if known is None:
+                return _kept(_begin(session, article, site, fetched, page_hash), "new")
+            if _same(known, article):
+                return _kept(known, "same")
+            return _kept(_renew(session, known, article, fetched, page_hash), "changed")
+
+    def known(self, urls: Iterable[str]) -> set[str]:
+        """Those of the urls that an article is kept of."""
+        with self.session() as session:
+            asked = list(urls)
+            parts = [asked[i : i + CHUNK] for i in range(0, len(asked), CHUNK)]
+            rows = [session.exec(select(Article.url).where(col(Article.url).in_(part))).all() for part in parts]
+        return {url for part in rows for url in part if url is not None}
+
+    def article(self, article_id: int) -> Article | None:
+        """The article of that id."""
+        with self.session() as session:
+            return session.get(Article, article_id)
+
+    def article_by_url(self, url: str) -> Article | None:
+        """The article of that url."""
+        with self.session() as session:
+            return session.exec(select(Article).where(Article.url == url)).one_or_none()
+
+    def article_by_text(self, text: str) -> Article | None:
+        """The first article that has this body; blanks and line ends may differ."""
+        with self.session() as session:
+            query = select(Article).where(Article.text_hash == text_hash(text)).order_by(col(Article.id))
+            return session.exec(query.limit(1)).first()
+
+    def articles(
+        self, *, site: str | None = None, since: str | None = None, until: str | None = None, limit: int | None = None
+    ) -> list[Article]:
+        """Articles, newest first; `since` and `until` are ISO dates or beginnings of such, both included."""
+        query = select(Article).order_by(col(Article.published).desc(), col(Article.id).desc()).limit(limit)
+        if site is not None:
+            query = query.where(Article.site == site)
+        if since is not None:
+            query = query.where(col(Article.published) >= since)
+        if until is not None:
+            query = query.where(col(Article.published) < until + "\uffff")
+        with self.session() as session:
+            return list(session.exec(query).all())
+
+    def versions(self, article_id: int) -> list[ArticleVersion]:
+        """Every version of an article, oldest first."""
+        query = select(ArticleVersion).where(ArticleVersion.article_id == article_id)
+        with self.session() as session:
+            return list(session.exec(query.order_by(col(ArticleVersion.version))).all())
+
+    def raw_page(self, article_id: int) -> bytes | None:
+        """The page that an article's latest version was read from, as it was fetched; None where none is kept."""
+        article = self.article(article_id)
+        return self._pages.get(article.page_hash) if article and article.page_hash else None
+
+    # ── what was found ──
+
+    def unread(
+        self, extractor: str, extractor_version: str, *, again: bool = False, ids: Sequence[int] | None = None
+    ) -> Iterator[Article]:
+        """Articles that this extractor, in this version, has not read in their present version; all with `again`."""
+        read = and_(
+            col(ReadingState.article_id) == col(Article.id),
+            col(ReadingState.extractor) == extractor,
+            col(ReadingState.extractor_version) == extractor_version,
+            col(ReadingState.version) == col(Article.version),
+        )
+        query = select(Article.id).order_by(col(Article.id))
+        if not again:
+            query = query.where(~select(ReadingState.article_id).where(read).exists())
+        with self.session() as session:
+            wanted = [i for i in session.exec(query).all() if i is not None and (ids is None or i in ids)]
+        # One at a time: a session that stays open while its reader thinks would keep the WAL from being folded back.
+        yield from (article for article in map(self.article, wanted) if article is not None)
+
+    def note_reading(
+        self, article: Article, reading: Reading, *, extractor: str, extractor_version: str, at: str
+    ) -> Noted:
+        """Log what an extractor found in an article, and bring the current state up to date; twice is as good as once.
+
+        A find whose evidence is not in the article's text is dropped and counted. A reading of a version older than
+        the one that this extractor has read since is ignored.
+        """
+        stamp = Stamp(_id(article), article.version, extractor, extractor_version, at)
+        finds, ungrounded = finds_of(reading, article.text)
+        with self._write() as session:
+            if not _note_state(session, stamp, None):
+                return Noted()
+            lines = entries_for(finds, history(session, stamp.article_id), stamp)
+            for line in lines:
+                session.add(line)
+                session.flush()
+                apply(session, line)
+        new = sum(line.act == "found" for line in lines)
+        return Noted(new, len(finds) - new, sum(line.act == "closed" for line in lines), ungrounded)
+
+    def note_unreadable(self, article: Article, why: str, *, extractor: str, extractor_version: str, at: str) -> None:
+        """Note that an extractor could not read an article; it is asked again when one of the two changes."""
+        stamp = Stamp(_id(article), article.version, extractor, extractor_version, at)
+        with self._write() as session:
+            _note_state(session, stamp, why)
+
+    def judge(
+        self, claim_id: int, verdict: Verdict, *, note: str | None, at: str, edited: dict[str, Any] | None = None
+    ) -> None:
+        """Log a person's verdict on a claim; `edited` has the fields that a person mends.
+
+        Raises InputError where there is no such claim or an edited field cannot be.
+        """
+        with self._write() as session:
+            claim, line = session.get(Claim, claim_id), session.get(LogEntry, claim_id)
+            if claim is None or line is None:
+                raise InputError(say(f"没有这条主张：'{claim_id}'", f"no such claim: '{claim_id}'"))
+            body: dict[str, Any] = {"verdict": verdict, "note": note}
+            if edited:
+                body["edited"] = _mended(claim, edited)
+            judged = judgement(line, body, at)
+            session.add(judged)
+            session.flush()
+            apply(session, judged)
+
+    def rebuild(self) -> None:
+        """Make entities, aliases, mentions, claims, events and summaries again from the log alone."""
+        with self._write() as session:
+            replay(session)
+
+    # ── crawls ──
+
+    def begin_crawl(self, site: str, started: str) -> int:
+        """Note that a visit to a site began, and return its id."""
+        with self._write() as session:
+            crawl = Crawl(site=site, started=started)
+            session.add(crawl)
+            session.flush()
+            return _id(crawl)
+
+    def end_crawl(
+        self, crawl_id: int, *, ended: str, pages: int, new: int, changed: int, failed: int, error: str | None
+    ) -> None:
+        """Note how a visit ended; `error` says why it failed, None that it went well."""
+        with self._write() as session:
+            crawl = session.get(Crawl, crawl_id)
+            if crawl is None:
+                raise StoreError(say(f"没有这次抓取：'{crawl_id}'", f"no such crawl: '{crawl_id}'"))
+            crawl.ended, crawl.error = ended, error
+            crawl.pages, crawl.new, crawl.changed, crawl.failed = pages, new, changed, failed
+            _note_visit(session, crawl)
+
+    def skip_page(self, crawl_id: int, url: str, why: str) -> None:
+        """Note a page that gave no article, and why."""
+        with self._write() as session:
+            session.add(Skipped(crawl_id=crawl_id, url=url, why=why))
+
+    def site_states(self) -> dict[str, SiteState]:
+        """How each site that was ever crawled is doing, by its id."""
+        with self.session() as session:
+            return {state.site: state for state in session.exec(select(SiteState)).all()}
+
+    def crawls(self, site: str | None = None) -> list[Crawl]:
+        """The visits to a site, or to all, latest first."""
+        query = select(Crawl).order_by(col(Crawl.id).desc())
+        if site is not None:
+            query = query.where(Crawl.site == site)
+        with self.session() as session:
+            return list(session.exec(query).all())
+
+    # ── the whole ──
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, versions, claims, events, entities, mentions, crawls and skipped pages are kept."""
+        with self.session() as session:
+            return {
+                name: session.exec(select(func.count()).select_from(table)).one() for name, table in COUNTED.items()
+            }
+
+    def counter(self) -> int:
+        """A number that grows with every write, by whichever process."""
+        with self.session() as session:
+            return session.exec(select(Change.counter)).one()
+
+
+def text_hash(text: str) -> str:
+    """What two bodies share that differ in blanks and line ends only (SHA-256, hexadecimal)."""
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StoreError(say(f"数据库无法使用：{error.orig}", f"store cannot be used: {error.orig}")) from error
+
+
+def _id(row: Article | Crawl) -> int:
+    if row.id is None:
+        raise StoreError(say("这一行尚未保存", "row has not been kept yet"))
+    return row.id
+
+
+# ── keeping an article ──
+
+
+def _find(session: Session, article: ArticleFields) -> Article | None:
+    if article.url is not None:
+        return session.exec(select(Article).where(Article.url == article.url)).one_or_none()
+    query = select(Article).where(Article.text_hash == text_hash(article.text), col(Article.url).is_(None))
+    return session.exec(query.order_by(col(Article.id)).limit(1)).first()
+
+
+def _same(known: Article, article: ArticleFields) -> bool:
+    return (known.text, known.title, known.published) == (article.text, article.title, article.published)
+
+
+def _kept(article: Article, state: Literal["new", "same", "changed"]) -> Kept:
+    return Kept(_id(article), article.version, state)
+
+
+def _begin(session: Session, fields: ArticleFields, site: str | None, fetched: str, page_hash: str | None) -> Article:
+    article = Article(
+        **fields.model_dump(), site=site, fetched=fetched, text_hash=text_hash(fields.text), page_hash=page_hash
+    )
+    session.add(article)
+    session.flush()
+    _add_version(session, article)
+    return article
+
+
+def _renew(session: Session, article: Article, fields: ArticleFields, fetched: str, page_hash: str | None) -> Article:
+    for name, value in fields.model_dump(exclude={"url"}).items():
+        setattr(article, name, value)
+    article.version += 1
+    article.fetched, article.text_hash, article.page_hash = fetched, text_hash(fields.text), page_hash
+    _add_version(session, article)
+    return article
+
+
+def _add_version(session: Session, article: Article) -> None:
+    shared = set(ArticleVersion.model_fields) - {"id", "article_id"}
+    version = ArticleVersion(article_id=_id(article), **article.model_dump(include=shared))
+    session.add(version)
+    session.flush()
+    assert version.id is not None
+    index_version(session.connection(), version.id, version.title, version.text)
+
+
+# ── noting ──
+
+
+def _note_state(session: Session, stamp: Stamp, error: str | None) -> bool:
+    """Whether the reading counts: False where this extractor has read a newer version of the article already."""
+    state = session.get(ReadingState, (stamp.article_id, stamp.extractor))
+    if state is not None and state.version > stamp.version:
+        return False
+    session.merge(
+        ReadingState(
+            article_id=stamp.article_id,
+            extractor=stamp.extractor,
+            extractor_version=stamp.extractor_version,
+            version=stamp.version,
+            at=stamp.at,
+            error=error,
+        )
+    )
+    return True
+
+
+def _mended(claim: Claim, edited: dict[str, Any]) -> dict[str, Any]:
+    fields = {name: getattr(claim, name) for name in ClaimFields.model_fields}
+    for name in edited.keys() - fields.keys():
+        raise InputError(say(f"主张没有这个字段：'{name}'", f"no such field of a claim: '{name}'"))
+    try:
+        mended = ClaimFields.model_validate({**fields, **edited}).model_dump()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0] if first["loc"] else "evidence")
+        raise InputError(
+            say(f"字段不可用：'{name}'：{first['msg']}", f"field cannot be used: '{name}': {first['msg']}")
+        ) from error
+    return {name: mended[name] for name in edited}
+
+
+def _note_visit(session: Session, crawl: Crawl) -> None:
+    state = session.get(SiteState, crawl.site) or SiteState(site=crawl.site)
+    state.last_crawl, state.last_error = crawl.ended, crawl.error
+    state.failures = state.failures + 1 if crawl.error else 0
+    if not crawl.error:
+        state.last_good = crawl.ended
+    session.add(state)
