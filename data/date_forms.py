@@ -1,0 +1,55 @@
+"""How time words look in Chinese text: one pattern a form, over text folded by `data.days.fold`."""
+
+import re
+
+N = r"(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})"
+Y = r"(?:(?:19|20)\d{2}|[一二][〇零九][〇零一二三四五六七八九]{2})"
+THEN = r"(?:今年|去年|明年|前年|同年|次年|翌年|当年|本年)"
+EDGE = r"(?<![\d.〇零一二三四五六七八九十])"
+LATIN_EDGE = r"(?<![A-Za-z0-9._/-])"
+SHORT_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+
+FORMS: dict[str, re.Pattern[str]] = {
+    "iso": re.compile(rf"{LATIN_EDGE}(?P<y>{Y})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})(?![\d.-])"),
+    "english": re.compile(
+        rf"(?<![A-Za-z])(?P<m>{SHORT_MONTH})\.?\s+(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
+        rf"|(?<![\d.])(?:(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+)(?P<m2>{SHORT_MONTH})\.?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    ),
+    "fiscal": re.compile(rf"{EDGE}{Y}\s*财年(?:\s*(?:第?[一二三四1-4]季度|Q[1-4]|[上下]半年))?"),
+    "quarter": re.compile(
+        rf"(?:{EDGE}(?P<y>{Y})\s*年?\s*|(?P<then>{THEN})\s*的?)(?:第?[一二三四1-4]季度|[一三]季报|Q[1-4](?![A-Za-z0-9_.-])|[上下]半年|H[12])"
+        rf"|(?<![A-Za-z0-9])(?:Q[1-4]|H[12])\s*(?P<y2>20\d\d)(?!\d)"
+        rf"|第?[一二三四]季度|第[1-4]季度|(?<![A-Za-z0-9])Q[1-4](?![A-Za-z0-9_.-])|(?<![一-鿿])[一三]季报|[上下]半年"
+    ),
+    "month": re.compile(
+        rf"(?:{EDGE}(?P<y>{Y}|\d\d(?=\s*年\s*\d))\s*年\s*|(?P<then>{THEN})\s*的?\s*)?{EDGE}(?P<m>{N})(?:\s*[-~—–至到]\s*{N})?\s*月(?![亮球饼])份?\s*"
+        rf"(?:(?P<d>{N})\s*(?:[日号](?![线均])|(?=\s*[-~—–至到]\s*{N}\s*[日号]))"
+        rf"(?:\s*[-~—–至到]\s*(?:{N}\s*月\s*)?{N}\s*[日号])?|[初底末中](?!国)旬?|[上下]旬)?"
+    ),
+    "near_month": re.compile(
+        rf"(?:本月|这个月|上个?月|下个?月|当月)(?!球)(?:(?P<d>{N})\s*[日号]|[初底末中]旬?|[上下]旬)?"
+        r"|(?<![\d一-鿿])月[初底末]"
+    ),
+    "year": re.compile(
+        rf"{EDGE}(?:(?:19|20)\d\d\s*[-~—–至到]\s*)?(?P<y>{Y})\s*年(?![代级])(?:[初底末中](?!国)|年[初底末中])?"
+    ),
+    "near_year": re.compile(r"(?P<which>今年|去年|明年|前年|次年|翌年)[初底末中]?|(?<![\d一-鿿])(?:年[初底末内])"),
+    "ago": re.compile(
+        r"(?P<n>\d{1,3}|半|[一二两三四五六七八九十]{1,3})\s*个?(?P<unit>多?(?:天|日|周|星期|月|年))(?:之|以)?前"
+    ),
+    "weekday": re.compile(
+        r"(?<![每一二三四五六七八九十两数几\d])(?:(?:上上|下下|[上本下这])个?(?:周|星期|礼拜)(?:[一二三四五六日天末])?"
+        r"|周[一二三四五六日末](?![一二三四五六日年月鸿杰慧围岁])|(?:星期|礼拜)[一二三四五六日天])"
+    ),
+    "just_now": re.compile(r"刚刚|就在刚才"),
+    "near_day": re.compile(
+        r"大?前天|(?<![目提])前日(?!本)|今晨|[今昨明](?:日(?![头頭])|天|晚|早|夜)|后天(?=[，,上下晚将\d])"
+    ),
+    "anchored": re.compile(r"(?P<which>当|同|次|翌|隔)(?:[日天晚](?![然生])|夜)"),
+    "recent": re.compile(r"近日|(?<![目\d])日前|近期|最近|近来|连日来|这几天|近几日|前几日"),
+    "past": re.compile(r"前段时间|前段日子|前不久|不久前|前些日子|早些时候|早前"),
+    "bare_day": re.compile(r"(?<![\d.月/〇零一二三四五六七八九十第-])(?P<d>\d{1,2})\s*日(?![内均游间龄活线本]|年化)"),
+}
+SCAN = re.compile(
+    "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z0-9]+>', '?:', form.pattern)})" for name, form in FORMS.items())
+)
