@@ -4,7 +4,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
+from data.errors import InputError
 from data.folding import fold, name_key
+from data.language import say
 from data.schema import AliasFields, ClaimFields, EntityFields, EventFields, FindKind, Reading
 
 
@@ -37,6 +41,22 @@ def claim_question(body: dict[str, Any]) -> tuple[str | None, ...]:
     """What a claim answers; another value for the same supersedes it in a newer version of its article."""
     names = (name_key(body["model"]), name_key(body["benchmark"]))
     return (body["kind"], *names, _fold(body["subset"]), _fold(body["setting"]))
+
+
+def mended(claim: ClaimFields, edited: dict[str, Any]) -> dict[str, Any]:
+    """The fields that a person mends in a claim, validated with the others; raises InputError naming a wrong one."""
+    fields = {name: getattr(claim, name) for name in ClaimFields.model_fields}
+    for name in sorted(edited.keys() - fields.keys()):
+        raise InputError(say(f"主张没有这个字段：'{name}'", f"no such field of a claim: '{name}'; see its JSON"))
+    try:
+        checked = ClaimFields.model_validate({**fields, **edited}).model_dump()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0] if first["loc"] else "evidence")
+        raise InputError(
+            say(f"字段不可用：'{name}'：{first['msg']}", f"field cannot be used: '{name}': {first['msg']}")
+        ) from error
+    return {name: checked[name] for name in edited}
 
 
 def _claim(claim: ClaimFields) -> Find:

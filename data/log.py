@@ -1,13 +1,13 @@
 """The append-only log: which lines a reading or a judgement adds to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from data.finds import Find, claim_question
-from data.schema import LogAct, LogEntry
+from data.schema import LogAct, LogEntry, ReadingState
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,15 @@ def entries_for(finds: Sequence[Find], past: Iterable[LogEntry], stamp: Stamp) -
     return [line for line in added if line] + [_closing(line, finds, stamp) for line in gone]
 
 
+def note_state(session: Session, stamp: Stamp, error: str | None) -> bool:
+    """Note that an extractor read an article, or why it could not; False where it has read a newer version already."""
+    state = session.get(ReadingState, (stamp.article_id, stamp.extractor))
+    if state is not None and state.version > stamp.version:
+        return False
+    session.merge(ReadingState(**asdict(stamp), error=error))
+    return True
+
+
 def judgement(claim_line: LogEntry, body: dict[str, Any], at: str) -> LogEntry:
     """The line of a person's verdict on the claim that `claim_line` found."""
     stamp = Stamp(claim_line.article_id, claim_line.version, "person", "", at)
@@ -95,14 +104,4 @@ def _why(line: LogEntry, finds: Sequence[Find], stamp: Stamp) -> str:
 
 
 def _line(act: LogAct, kind: str, key: str, body: dict[str, Any], stamp: Stamp) -> LogEntry:
-    return LogEntry(
-        at=stamp.at,
-        act=act,
-        kind=kind,
-        key=key,
-        article_id=stamp.article_id,
-        version=stamp.version,
-        extractor=stamp.extractor,
-        extractor_version=stamp.extractor_version,
-        body=body,
-    )
+    return LogEntry(act=act, kind=kind, key=key, body=body, **asdict(stamp))

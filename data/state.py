@@ -4,7 +4,7 @@ A line that finds something new writes its row. A line that says "again", "close
 from the whole history of that find, so that living through the log and replaying it come to the same.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -21,7 +21,7 @@ PORTION = 1000  # lines replayed before what they wrote is let go
 def apply(session: Session, line: LogEntry) -> None:
     """Bring the current state up to date with a line that was just added to the log."""
     lines = [line] if line.act == "found" else history(session, line.article_id, line.kind, line.key)
-    WRITERS[line.kind](session, [past for past in lines if past.id <= line.id])  # type: ignore[operator]
+    _write(session, line.kind, [past for past in lines if past.id and line.id and past.id <= line.id])
 
 
 def replay(session: Session) -> None:
@@ -40,6 +40,20 @@ def replay(session: Session) -> None:
 
 def _after(session: Session, last: int) -> Sequence[LogEntry]:
     return session.exec(select(LogEntry).where(col(LogEntry.id) > last).order_by(col(LogEntry.id)).limit(PORTION)).all()
+
+
+def _write(session: Session, kind: str, lines: Sequence[LogEntry]) -> None:
+    match kind:
+        case "claim":
+            _write_claim(session, lines)
+        case "event":
+            _write_event(session, lines)
+        case "entity":
+            _write_entity(session, lines)
+        case "alias":
+            _write_alias(session, lines)
+        case "summary":
+            _write_summary(session, lines)
 
 
 # ── the history of one find ──
@@ -164,12 +178,3 @@ def _write_summary(session: Session, lines: Sequence[LogEntry]) -> None:
     body = shown.body if shown else {"summary": None, "keywords": []}
     article = session.get_one(Article, lines[0].article_id)
     article.summary, article.keywords = body["summary"] or None, body["keywords"]
-
-
-WRITERS: dict[str, Callable[[Session, Sequence[LogEntry]], None]] = {
-    "claim": _write_claim,
-    "event": _write_event,
-    "entity": _write_entity,
-    "alias": _write_alias,
-    "summary": _write_summary,
-}

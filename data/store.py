@@ -3,23 +3,24 @@
 It is the only meeting place of the floors, and the only one that writes.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from pydantic import ValidationError
 from sqlalchemy import Engine, and_, func, update
+from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from data import articles, visits
+from data.articles import Kept, text_hash
 from data.database import open_engine, writing
 from data.errors import InputError, StoreError
-from data.finds import finds_of
+from data.finds import finds_of, mended
 from data.language import say
-from data.log import Noted, Stamp, entries_for, history, judgement
+from data.log import Noted, Stamp, entries_for, history, judgement, note_state
 from data.raw import Pages
 from data.schema import (
     Article,
@@ -27,7 +28,6 @@ from data.schema import (
     ArticleVersion,
     Change,
     Claim,
-    ClaimFields,
     Crawl,
     Entity,
     Event,
@@ -39,30 +39,12 @@ from data.schema import (
     Skipped,
     Verdict,
 )
-from data.search import index_version
 from data.settings import Settings
 from data.state import apply, replay
 
+__all__ = ["Kept", "Noted", "Store"]
+
 CHUNK = 400  # values in one question; SQLite takes 999 in old builds
-COUNTED: dict[str, type[SQLModel]] = {
-    "articles": Article,
-    "versions": ArticleVersion,
-    "claims": Claim,
-    "events": Event,
-    "entities": Entity,
-    "mentions": Mention,
-    "crawls": Crawl,
-    "skipped": Skipped,
-}
-
-
-@dataclass(frozen=True)
-class Kept:
-    """What became of an article that was to be kept."""
-
-    article_id: int
-    version: int
-    state: Literal["new", "same", "changed"]
 
 
 class Store:
@@ -116,18 +98,12 @@ class Store:
         The url (canonical, as the caller makes it) says which article it is; without one the text does.
         """
         with self.session() as session:
-            known = _find(session, article)
-            if known is not None and _same(known, article):
-                return _kept(known, "same")
+            if same := articles.unchanged(session, article):
+                return same
         # The page first: killed in between, we leave a page that nobody points to, never the reverse.
         page_hash = None if raw is None else self._pages.put(raw, fetched)
         with self._write() as session:
-            known = _find(session, article)
-            if known is None:
-                return _kept(_begin(session, article, site, fetched, page_hash), "new")
-            if _same(known, article):
-                return _kept(known, "same")
-            return _kept(_renew(session, known, article, fetched, page_hash), "changed")
+            return articles.keep(session, article, site=site, fetched=fetched, page_hash=page_hash)
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of the urls that an article is kept of."""
@@ -190,11 +166,12 @@ class Store:
             col(ReadingState.extractor_version) == extractor_version,
             col(ReadingState.version) == col(Article.version),
         )
+        chosen = None if ids is None else set(ids)
         query = select(Article.id).order_by(col(Article.id))
         if not again:
             query = query.where(~select(ReadingState.article_id).where(read).exists())
         with self.session() as session:
-            wanted = [i for i in session.exec(query).all() if i is not None and (ids is None or i in ids)]
+            wanted = [i for i in session.exec(query).all() if i is not None and (chosen is None or i in chosen)]
         # One at a time: a session that stays open while its reader thinks would keep the WAL from being folded back.
         yield from (article for article in map(self.article, wanted) if article is not None)
 
@@ -209,13 +186,10 @@ class Store:
         stamp = Stamp(_id(article), article.version, extractor, extractor_version, at)
         finds, ungrounded = finds_of(reading, article.text)
         with self._write() as session:
-            if not _note_state(session, stamp, None):
+            if not note_state(session, stamp, None):
                 return Noted()
             lines = entries_for(finds, history(session, stamp.article_id), stamp)
-            for line in lines:
-                session.add(line)
-                session.flush()
-                apply(session, line)
+            self._log(session, lines)
         new = sum(line.act == "found" for line in lines)
         return Noted(new, len(finds) - new, sum(line.act == "closed" for line in lines), ungrounded)
 
@@ -223,7 +197,7 @@ class Store:
         """Note that an extractor could not read an article; it is asked again when one of the two changes."""
         stamp = Stamp(_id(article), article.version, extractor, extractor_version, at)
         with self._write() as session:
-            _note_state(session, stamp, why)
+            note_state(session, stamp, why)
 
     def judge(
         self, claim_id: int, verdict: Verdict, *, note: str | None, at: str, edited: dict[str, Any] | None = None
@@ -238,11 +212,15 @@ class Store:
                 raise InputError(say(f"没有这条主张：'{claim_id}'", f"no such claim: '{claim_id}'"))
             body: dict[str, Any] = {"verdict": verdict, "note": note}
             if edited:
-                body["edited"] = _mended(claim, edited)
-            judged = judgement(line, body, at)
-            session.add(judged)
-            session.flush()
-            apply(session, judged)
+                body["edited"] = mended(claim, edited)
+            self._log(session, [judgement(line, body, at)])
+
+    @staticmethod
+    def _log(session: Session, lines: Sequence[LogEntry]) -> None:
+        session.add_all(lines)
+        session.flush()
+        for line in lines:
+            apply(session, line)
 
     def rebuild(self) -> None:
         """Make entities, aliases, mentions, claims, events and summaries again from the log alone."""
@@ -254,22 +232,16 @@ class Store:
     def begin_crawl(self, site: str, started: str) -> int:
         """Note that a visit to a site began, and return its id."""
         with self._write() as session:
-            crawl = Crawl(site=site, started=started)
-            session.add(crawl)
-            session.flush()
-            return _id(crawl)
+            return visits.begin(session, site, started)
 
     def end_crawl(
         self, crawl_id: int, *, ended: str, pages: int, new: int, changed: int, failed: int, error: str | None
     ) -> None:
         """Note how a visit ended; `error` says why it failed, None that it went well."""
         with self._write() as session:
-            crawl = session.get(Crawl, crawl_id)
-            if crawl is None:
-                raise StoreError(say(f"没有这次抓取：'{crawl_id}'", f"no such crawl: '{crawl_id}'"))
-            crawl.ended, crawl.error = ended, error
-            crawl.pages, crawl.new, crawl.changed, crawl.failed = pages, new, changed, failed
-            _note_visit(session, crawl)
+            visits.end(
+                session, crawl_id, ended=ended, pages=pages, new=new, changed=changed, failed=failed, error=error
+            )
 
     def skip_page(self, crawl_id: int, url: str, why: str) -> None:
         """Note a page that gave no article, and why."""
@@ -280,6 +252,13 @@ class Store:
         """How each site that was ever crawled is doing, by its id."""
         with self.session() as session:
             return {state.site: state for state in session.exec(select(SiteState)).all()}
+
+    def fetched_since(self, moment: str) -> dict[str, int]:
+        """How many articles were first fetched at `moment` or later, by site; `moment` in the offset of `fetched`."""
+        first = (col(ArticleVersion.version) == 1, col(ArticleVersion.fetched) >= moment)
+        query = select(Article.site, func.count()).join(ArticleVersion).where(*first).group_by(col(Article.site))
+        with self.session() as session:
+            return {site: count for site, count in session.exec(query).all() if site is not None}
 
     def crawls(self, site: str | None = None) -> list[Crawl]:
         """The visits to a site, or to all, latest first."""
@@ -292,11 +271,17 @@ class Store:
     # ── the whole ──
 
     def counts(self) -> dict[str, int]:
-        """How many articles, versions, claims, events, entities, mentions, crawls and skipped pages are kept."""
+        """How much is kept: claims and events that are in force, models and benchmarks that such claims name."""
         with self.session() as session:
-            return {
-                name: session.exec(select(func.count()).select_from(table)).one() for name, table in COUNTED.items()
-            }
+            return {name: session.exec(query).one() for name, query in _countings().items()}
+
+    def check(self) -> str:
+        """What is wrong with the file of the store, in SQLite's words; empty where nothing is."""
+        with self.session() as session:
+            wrong = session.connection().execute(sql("PRAGMA quick_check")).scalars().all()
+            orphans = session.connection().execute(sql("PRAGMA foreign_key_check")).all()
+        said = [str(line) for line in wrong if line != "ok"]
+        return "; ".join([*said, *(f"{row[0]} {row[1]}: no such {row[2]}" for row in orphans)])
 
     def counter(self) -> int:
         """A number that grows with every write, by whichever process."""
@@ -304,9 +289,16 @@ class Store:
             return session.exec(select(Change.counter)).one()
 
 
-def text_hash(text: str) -> str:
-    """What two bodies share that differ in blanks and line ends only (SHA-256, hexadecimal)."""
-    return hashlib.sha256("".join(text.split()).encode()).hexdigest()
+def _countings() -> dict[str, SelectOfScalar[int]]:
+    claims = col(Claim.closed).is_(None), func.coalesce(Claim.verdict, "") != "rejected"
+    tables = {"articles": Article, "entities": Entity, "mentions": Mention, "crawls": Crawl, "skipped": Skipped}
+    return {
+        **{name: select(func.count()).select_from(table) for name, table in tables.items()},
+        "claims": select(func.count()).select_from(Claim).where(*claims),
+        "events": select(func.count()).select_from(Event).where(col(Event.closed).is_(None)),
+        "models": select(func.count(func.distinct(Claim.model_key))).where(*claims),
+        "benchmarks": select(func.count(func.distinct(Claim.benchmark_key))).where(*claims),
+    }
 
 
 @contextmanager
@@ -317,98 +309,7 @@ def _said_plainly() -> Iterator[None]:
         raise StoreError(say(f"数据库无法使用：{error.orig}", f"store cannot be used: {error.orig}")) from error
 
 
-def _id(row: Article | Crawl) -> int:
-    if row.id is None:
-        raise StoreError(say("这一行尚未保存", "row has not been kept yet"))
-    return row.id
-
-
-# ── keeping an article ──
-
-
-def _find(session: Session, article: ArticleFields) -> Article | None:
-    if article.url is not None:
-        return session.exec(select(Article).where(Article.url == article.url)).one_or_none()
-    query = select(Article).where(Article.text_hash == text_hash(article.text), col(Article.url).is_(None))
-    return session.exec(query.order_by(col(Article.id)).limit(1)).first()
-
-
-def _same(known: Article, article: ArticleFields) -> bool:
-    return (known.text, known.title, known.published) == (article.text, article.title, article.published)
-
-
-def _kept(article: Article, state: Literal["new", "same", "changed"]) -> Kept:
-    return Kept(_id(article), article.version, state)
-
-
-def _begin(session: Session, fields: ArticleFields, site: str | None, fetched: str, page_hash: str | None) -> Article:
-    article = Article(
-        **fields.model_dump(), site=site, fetched=fetched, text_hash=text_hash(fields.text), page_hash=page_hash
-    )
-    session.add(article)
-    session.flush()
-    _add_version(session, article)
-    return article
-
-
-def _renew(session: Session, article: Article, fields: ArticleFields, fetched: str, page_hash: str | None) -> Article:
-    for name, value in fields.model_dump(exclude={"url"}).items():
-        setattr(article, name, value)
-    article.version += 1
-    article.fetched, article.text_hash, article.page_hash = fetched, text_hash(fields.text), page_hash
-    _add_version(session, article)
-    return article
-
-
-def _add_version(session: Session, article: Article) -> None:
-    shared = set(ArticleVersion.model_fields) - {"id", "article_id"}
-    version = ArticleVersion(article_id=_id(article), **article.model_dump(include=shared))
-    session.add(version)
-    session.flush()
-    assert version.id is not None
-    index_version(session.connection(), version.id, version.title, version.text)
-
-
-# ── noting ──
-
-
-def _note_state(session: Session, stamp: Stamp, error: str | None) -> bool:
-    """Whether the reading counts: False where this extractor has read a newer version of the article already."""
-    state = session.get(ReadingState, (stamp.article_id, stamp.extractor))
-    if state is not None and state.version > stamp.version:
-        return False
-    session.merge(
-        ReadingState(
-            article_id=stamp.article_id,
-            extractor=stamp.extractor,
-            extractor_version=stamp.extractor_version,
-            version=stamp.version,
-            at=stamp.at,
-            error=error,
-        )
-    )
-    return True
-
-
-def _mended(claim: Claim, edited: dict[str, Any]) -> dict[str, Any]:
-    fields = {name: getattr(claim, name) for name in ClaimFields.model_fields}
-    for name in edited.keys() - fields.keys():
-        raise InputError(say(f"主张没有这个字段：'{name}'", f"no such field of a claim: '{name}'"))
-    try:
-        mended = ClaimFields.model_validate({**fields, **edited}).model_dump()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0] if first["loc"] else "evidence")
-        raise InputError(
-            say(f"字段不可用：'{name}'：{first['msg']}", f"field cannot be used: '{name}': {first['msg']}")
-        ) from error
-    return {name: mended[name] for name in edited}
-
-
-def _note_visit(session: Session, crawl: Crawl) -> None:
-    state = session.get(SiteState, crawl.site) or SiteState(site=crawl.site)
-    state.last_crawl, state.last_error = crawl.ended, crawl.error
-    state.failures = state.failures + 1 if crawl.error else 0
-    if not crawl.error:
-        state.last_good = crawl.ended
-    session.add(state)
+def _id(article: Article) -> int:
+    if article.id is None:
+        raise StoreError(say("文章还没有保存", "article has not been kept; keep it before noting what is in it"))
+    return article.id
