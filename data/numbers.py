@@ -39,7 +39,7 @@ _HALFWIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,
 class Number:
     """A number at `text[start:end]`: sign, 第 and 万 belong to it, its unit follows it.
 
-    `value` is the whole worth (220.7万 is 2207000), `scale` what 万 or 亿 put to it. `ordinal` marks a place (第9, No.1).
+    `value` is the whole worth (220.7万 is 2207000), `scale` what 万 put to it. `ordinal` marks a place (第9, No.1).
     `glued` says that it touches a Latin letter or hangs on one by a hyphen, a dot or an @: part of a name, a version or
     a setting (Qwen2.5-7B, 5-shot, pass@1), as far as letters can tell.
     """
