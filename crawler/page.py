@@ -1,0 +1,183 @@
+"""What an article's page says: title, author, source, time, body; by selectors, the page's own data, or in general."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import lxml.etree
+import lxml.html
+import trafilatura
+from pydantic import ValidationError
+
+from crawler.body import PARAGRAPH_BREAK, blocks_of, one_line
+from crawler.boilerplate import Trimmed, trim
+from crawler.embedded import Embedded, read_embedded
+from crawler.encoding import decode
+from crawler.general import author_near, body_of, pieces_near, source_near, time_near, title_of
+from crawler.site import Select, Site, as_xpath
+from data.dates import read_time
+from data.errors import PageError
+from data.language import say
+from data.schema import ArticleFields
+
+__all__ = ["decode", "read_page"]
+
+LEAST_BODY = 80  # characters; what a selector hits must have as many to be a body
+LEAST_TEXT = 20  # characters; a page of which the general reader finds less holds no article
+LONGEST_NAME = 60  # characters of an author or a source
+
+
+def read_page(
+    body: bytes | str,
+    *,
+    url: str | None = None,
+    site: Site | None = None,
+    declared_encoding: str | None = None,
+    now: datetime,
+    feed_time: str | None = None,
+) -> ArticleFields:
+    """The article on a page; `now` is when it was fetched, `feed_time` what a feed said, for pages that know no minute.
+
+    Raises PageError where the encoding is unknown, the page is empty, or no body is found.
+    """
+    declared = (site.encoding if site else "") or declared_encoding
+    text = body if isinstance(body, str) else decode(body, url, declared=declared)
+    root = _parsed(text, url)
+    page = _Page(root, site.select if site else Select(), read_embedded(root), now)
+    title = page.title()
+    near = pieces_near(root, title)
+    said = {"title": title, "published": _finer(page.published(near), feed_time)}
+    names = {"author": page.author(near), "source": page.source(near)}
+    page.drop()  # after the heading is read: a time within the title is dropped too
+    trimmed = page.body(title)
+    if not trimmed.blocks:
+        raise PageError(_no_body(url, site))
+    names = {"author": names["author"] or trimmed.author, "source": names["source"] or trimmed.source}
+    return _validated({"url": url, **said, **names, "text": PARAGRAPH_BREAK.join(trimmed.blocks)})
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A parsed page, with what its site and the page itself say of where things are."""
+
+    root: Any
+    select: Select
+    embedded: Embedded
+    now: datetime
+
+    def title(self) -> str | None:
+        return self._picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
+
+    def published(self, near: list[str]) -> str | None:
+        texts = (self._picked(self.select.published), self.embedded.published, *self._marked_times())
+        read = (read_time(text, self.now) for text in texts if text)
+        best = next(filter(None, read), None)
+        nearby = time_near(near, self.now)
+        if best and nearby and len(best) == 10 and nearby.startswith(best):
+            return nearby
+        return best or nearby
+
+    def author(self, near: list[str]) -> str | None:
+        return _name(self._picked(self.select.author)) or author_near(near) or _name(self.embedded.author)
+
+    def source(self, near: list[str]) -> str | None:
+        return source_near(near) or _name(self.embedded.source)
+
+    def body(self, title: str | None) -> Trimmed:
+        for node in self._hits(self.select.body):
+            trimmed = trim(blocks_of(node), title) if not isinstance(node, str) else Trimmed([])
+            if _length(trimmed) >= LEAST_BODY:
+                return trimmed
+        return self._general_body(title)
+
+    def drop(self) -> None:
+        for node in self._hits(self.select.drop):
+            if not isinstance(node, str) and node.getparent() is not None:
+                node.drop_tree()
+
+    def _general_body(self, title: str | None) -> Trimmed:
+        node = body_of(self.root)
+        trimmed = trim(blocks_of(node), title) if node is not None else Trimmed([])
+        if _length(trimmed) < LEAST_BODY:
+            trimmed = max(trimmed, trim(_by_trafilatura(self.root), title), key=_length)
+        written = trim([one_line(line) for line in (self.embedded.body or "").splitlines() if line.strip()], title)
+        best = written if _length(written) > 2 * _length(trimmed) else trimmed
+        return best if _length(best) >= LEAST_TEXT else Trimmed([])
+
+    def _picked(self, selectors: tuple[str, ...], *, without_children: bool = False) -> str | None:
+        for hit in self._hits(selectors):
+            text = _text_of(hit, without_children=without_children)
+            if text:
+                return text
+        return None
+
+    def _hits(self, selectors: tuple[str, ...]) -> list[Any]:
+        return [hit for selector in selectors for hit in self.root.xpath(as_xpath(selector))]
+
+    def _marked_times(self) -> list[str]:
+        return [node.get("datetime") or _text_of(node) for node in self.root.iter("time")][:3]
+
+
+def _validated(fields: dict[str, str | None]) -> ArticleFields:
+    try:
+        return ArticleFields.model_validate(fields)
+    except ValidationError as error:
+        name = str(error.errors()[0]["loc"][0])
+        raise PageError(
+            say(
+                f"页面字段不可用：'{name}' = '{fields.get(name)}'（{fields['url']}）",
+                f"page has a field that cannot be used: '{name}' = '{fields.get(name)}' ({fields['url']})",
+            )
+        ) from error
+
+
+def _finer(read: str | None, feed_time: str | None) -> str | None:
+    """A page that gives only a day takes its minute from the feed; so does one that gives no time at all."""
+    if read is None or (feed_time and len(read) == 10 and feed_time[:10] == read):
+        return feed_time or read
+    return read
+
+
+def _parsed(text: str, url: str | None) -> Any:
+    if not text.strip():
+        raise PageError(say(f"页面是空的：'{url}'", f"page is empty: '{url}'"))
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return lxml.html.document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise PageError(say(f"不是网页：'{url}'", f"no page: '{url}'")) from error
+
+
+def _no_body(url: str | None, site: Site | None) -> str:
+    if site and site.select.body:
+        tried = "', '".join(site.select.body)
+        return say(
+            f"没有找到正文：'{site.id}' 选择器 '{tried}'（{url}）；页面是否改版？",
+            f"body not found: '{site.id}' selector '{tried}' ({url}); has the page changed?",
+        )
+    return say(f"没有找到正文：'{url}'", f"body not found: '{url}'")
+
+
+def _by_trafilatura(root: Any) -> list[str]:
+    html = trafilatura.extract(root, output_format="html", include_comments=False, include_tables=True)
+    return blocks_of(lxml.html.document_fromstring(html)) if html else []
+
+
+def _text_of(hit: Any, *, without_children: bool = False) -> str:
+    if isinstance(hit, str):
+        return one_line(hit)
+    if without_children:
+        own = one_line("".join([hit.text or "", *(child.tail or "" for child in hit)]))
+        if own:
+            return own
+    return one_line(" ".join(hit.itertext()))
+
+
+def _name(text: str | None) -> str | None:
+    """A name without its label; None for what is too long to be one, or an address."""
+    name = (text or "").strip(" :：/|｜·").removeprefix("作者").removeprefix("来源").lstrip(" :：")
+    return name if name and len(name) <= LONGEST_NAME and "://" not in name else None
+
+
+def _length(trimmed: Trimmed) -> int:
+    return sum(map(len, trimmed.blocks))
