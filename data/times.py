@@ -41,7 +41,7 @@ LONG_UNITS = {"月": 30, "年": 365}
 
 
 def read_time(text: str, now: datetime) -> str | None:
-    """The moment that `text` names, ISO 8601 in Beijing time, or the day alone where no time is given; None for neither.
+    """The moment that `text` names, ISO 8601 in Beijing time; the day alone where no time is given; None for neither.
 
     A year that is not written is taken from `now` so that the day is not in the future. A time without an offset, and a
     `now` without one, are Beijing's. Never raises.
