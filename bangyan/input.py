@@ -117,7 +117,7 @@ def article_of(
     Raises InputError when it cannot be opened, FetchError or AddressError for an address, PageError when it holds none.
     """
     if name.startswith(("http://", "https://")):
-        page = fetch(name, settings, private=bool(site and site.private))
+        page = fetch(name, settings, site=site)
         article = read_page(page.body, url=page.url, site=site, declared_encoding=page.encoding, now=now())
         return given.over(article), page.body
     body = _bytes_of(name)

@@ -1,5 +1,6 @@
 """Where things live and how the program behaves, from `BANGYAN_…` variables and the command line."""
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -62,3 +63,9 @@ def load_settings(**given: object) -> Settings:
             say(f"设置不可用：'{name}'：{first['msg']}", f"setting cannot be used: '{name}': {first['msg']}")
         ) from error
     return settings.model_copy(update={"home": settings.home.expanduser().absolute()})
+
+
+def user_agent(settings: Settings) -> str:
+    """How we introduce ourselves to every site: name, version, and where a site's owner can complain."""
+    contact = f" (+{settings.contact})" if settings.contact else ""
+    return f"Bangyan/{version('bangyan')}{contact}"
