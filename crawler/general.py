@@ -26,7 +26,7 @@ MOST_OF_IT = 0.72  # share of the sentences that a child must hold for the body 
 
 
 def title_of(root: Any, said: str | None) -> str | None:
-    """The heading that `<title>` begins with; else what the page says, its one `h1`, or `<title>` without its suffix."""
+    """The heading that `<title>` begins with; else what the page says, its one `h1`, or `<title>` without suffix."""
     window_title = one_line(root.findtext(".//title") or "")
     headings = list(dict.fromkeys(text for node in root.xpath(HEADINGS) if 4 <= len(text := _heading(node)) <= 120))
     begun = [text for text in headings if _bare(window_title).startswith(_bare(text)) and len(_bare(text)) >= 4]
