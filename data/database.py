@@ -12,20 +12,27 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from data.errors import NewerStoreError, StoreError
 from data.language import say
 from data.migrations import HEAD, REVISIONS
+from data.settings import Settings
 
+FILE = "bangyan.sqlite"
 BUSY_SECONDS = 60
 LOCK_SECONDS = 300  # a migration of a large store may take minutes
 DRIVERS = ("sqlite", "sqlite+pysqlite")
 OUR_TABLES = {"article", "log"}
 
 
-def open_engine(database_url: str) -> Engine:
-    """An engine for the store at `database_url`, which is made or migrated first where it must be.
+def store_path(settings: Settings) -> Path:
+    """The file of the store; raises StoreError where `BANGYAN_DATABASE` asks for a database that is not supported."""
+    # Not by way of a url where none is given: a home may have a question mark in its name.
+    return settings.home.absolute() / FILE if settings.database is None else _file(settings.database)
 
-    Raises StoreError where the database is not supported, cannot be opened or is not ours, and NewerStoreError where a
-    newer version of Bangyan made it.
+
+def open_engine(path: Path) -> Engine:
+    """An engine for the store in that file, which is made or migrated first where it must be.
+
+    Raises StoreError where it cannot be opened or is not ours, and NewerStoreError where a newer version of Bangyan
+    made it.
     """
-    path = _file(database_url)
     _make_folder(path.parent)
     if _revision(path) != HEAD:
         _migrate(path)
@@ -38,6 +45,25 @@ def writing(engine: Engine) -> Engine:
     A transaction that reads first and writes later fails at once, without waiting, when another wrote in between.
     """
     return engine.execution_options(writing=True)
+
+
+def upgrade(path: Path, revision: str) -> None:
+    """Bring the file to that revision, all or nothing; the caller holds the lock."""
+    from alembic import command
+    from alembic.config import Config
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    engine = _engine(path)
+    try:
+        with engine.connect() as connection:
+            connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
+        with writing(engine).begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    finally:
+        engine.dispose()
 
 
 def _file(database_url: str) -> Path:
@@ -136,7 +162,7 @@ def _migrate(path: Path) -> None:
         with FileLock(f"{path}.lock", timeout=LOCK_SECONDS):
             # Whoever held the lock before us has most likely done it.
             if _revision(path) != HEAD:
-                _upgrade(path)
+                upgrade(path, HEAD)
     except Timeout as error:
         raise StoreError(
             say(
@@ -146,24 +172,6 @@ def _migrate(path: Path) -> None:
         ) from error
     except (DBAPIError, OSError) as error:
         raise _unreadable(path, getattr(error, "orig", None) or error) from error
-
-
-def _upgrade(path: Path) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
-    engine = _engine(path)
-    try:
-        with engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA journal_mode = WAL")
-        with writing(engine).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, HEAD)
-    finally:
-        engine.dispose()
 
 
 def _engine(path: Path) -> Engine:

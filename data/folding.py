@@ -11,7 +11,8 @@ def fold(text: str) -> str:
 
     Folding moves offsets (`㎏` becomes two characters): match on the folded text, slice the original.
     """
-    return unicodedata.normalize("NFKC", text).casefold()
+    # Once more after the case, because `casefold` takes some letters apart (ΐ) that a slice must not lose a part of.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def name_key(name: str) -> str:

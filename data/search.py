@@ -35,7 +35,7 @@ article.id IN (
 )
 """
 
-_TERM = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
+_TERM = re.compile(r'"([^"]*)"|“([^”]*)”|(\S+)')
 # Runs of what Python calls letters and digits; `\w` has the underscore besides and lacks a few numerals.
 _SAFE = re.compile(r"[0-9a-z\u4e00-\u9fa5]*")
 
@@ -71,20 +71,20 @@ def search(
     wanted = terms(text)
     if not wanted:
         return []
+    folded = [fold(term) for term in wanted]
     hits: list[Hit] = []
     with store.session() as session:
-        for article in _articles(session, _candidates(session, wanted, site, since, until)):
+        for article in _articles(session, _candidates(session, folded, site, since, until)):
             if len(hits) >= limit:
                 break
-            if all(_stands_in(article, term) for term in wanted):
+            if _holds(article, folded):
                 hits.append(_hit(article, wanted))
     return hits
 
 
 def terms(text: str) -> list[str]:
     """What a question asks for: its words, and whole what it puts in quotation marks."""
-    found = [next(filter(None, groups)) for groups in _TERM.findall(text)]
-    return [term for term in found if fold(term)]
+    return [term for groups in _TERM.findall(text) if (term := "".join(groups))]
 
 
 def place(text: str, term: str) -> tuple[int, int] | None:
@@ -151,10 +151,10 @@ def tokens(text: str) -> str:
 
 
 def _candidates(
-    session: Session, wanted: list[str], site: str | None, since: str | None, until: str | None
+    session: Session, folded: list[str], site: str | None, since: str | None, until: str | None
 ) -> Sequence[int]:
     query = select(col(Article.id)).order_by(col(Article.published).desc(), col(Article.id).desc())
-    if phrases := [phrase for term in wanted if (phrase := _phrase(fold(term)))]:
+    if phrases := [phrase for term in folded if (phrase := _phrase(term))]:
         query = query.where(text(FOUND).bindparams(phrases=" AND ".join(phrases)))
     if site is not None:
         query = query.where(Article.site == site)
@@ -172,8 +172,9 @@ def _articles(session: Session, ids: Sequence[int]) -> Iterator[Article]:
         yield from (found[article_id] for article_id in chunk if article_id in found)
 
 
-def _stands_in(article: Article, term: str) -> bool:
-    return fold(term) in fold(article.text) or fold(term) in fold(article.title or "")
+def _holds(article: Article, folded: list[str]) -> bool:
+    parts = (fold(article.text), fold(article.title or ""))
+    return all(any(term in part for part in parts) for term in folded)
 
 
 def _hit(article: Article, wanted: list[str]) -> Hit:

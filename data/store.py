@@ -16,7 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from data import articles, visits
 from data.articles import Kept, text_hash
-from data.database import open_engine, writing
+from data.database import open_engine, store_path, writing
 from data.errors import InputError, StoreError
 from data.finds import finds_of, mended
 from data.language import say
@@ -64,7 +64,7 @@ class Store:
         Raises StoreError where the database is not supported or cannot be used, NewerStoreError where a newer version
         made it.
         """
-        engine = open_engine(settings.database_url)
+        engine = open_engine(store_path(settings))
         return cls(engine, Pages(settings.pages_path))
 
     def close(self) -> None:
