@@ -1,42 +1,23 @@
 """Crawls sites in a process of its own: a Twisted reactor cannot be started twice in one, and a crash stays there."""
 
-import asyncio
 import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
-from pydantic import BaseModel
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings as ScrapySettings
-
-from crawler.scrapy_settings import user_agent
+from crawler.job import Job, Outcome, Progress, Reach
 from crawler.site import Site
-from crawler.spider import spider_class
-from crawler.visit import Outcome, Progress, Reach, Visit
-from data.errors import BangyanError, StoreError
-from data.language import Language, language, say, use_language
-from data.settings import Settings, load_settings
-from data.store import Store
+from data.errors import StoreError
+from data.language import language, say
+from data.settings import Settings
 
 __all__ = ["Outcome", "Progress", "crawl"]
 
 GRACE = 10.0  # seconds that a crawl has to end after it was asked to
 ROOT = Path(__file__).parent.parent
-
-
-class Job(BaseModel):
-    """What the child is to do, sent to it as its first line of input; when its input ends, it ends."""
-
-    sites: list[Site]
-    settings: Settings
-    reach: Reach
-    language: Language
 
 
 def crawl(
@@ -68,7 +49,7 @@ def crawl(
 
 def _started(job: Job) -> subprocess.Popen[str]:
     child = subprocess.Popen(
-        [sys.executable, "-P", "-m", "crawler.run"],
+        [sys.executable, "-P", "-m", "crawler.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -125,60 +106,3 @@ def _lost(site: Site, status: int) -> Outcome:
 def _pipe(pipe: IO[str] | None) -> IO[str]:
     assert pipe is not None
     return pipe
-
-
-# ── the child ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def main() -> None:
-    """Do the job that the first line of input describes; say on standard output how it goes."""
-    source = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - unbuffered: a thread waits in it at exit
-    job = Job.model_validate_json(source.readline())
-    use_language(job.language)
-    try:
-        with Store.open(load_settings(**job.settings.model_dump())) as store:
-            _visit_all(job, store, source)
-    except BangyanError as error:
-        _say({"fault": str(error)})
-
-
-def _visit_all(job: Job, store: Store, source: IO[bytes]) -> None:
-    process = AsyncCrawlerProcess(_scrapy_settings(job.settings))
-    for site in job.sites:
-        visit = Visit(site, store, job.reach, lambda told: _say({"progress": asdict(told)}))
-        task = process.crawl(spider_class(site), visit=visit)
-        task.add_done_callback(_teller(visit))
-    loop = asyncio.get_event_loop()
-    threading.Thread(target=_watch, args=(source, loop, process), daemon=True).start()
-    process.start()
-
-
-def _scrapy_settings(settings: Settings) -> ScrapySettings:
-    ours = ScrapySettings()
-    ours.setmodule("crawler.scrapy_settings", priority="project")
-    ours.set("USER_AGENT", user_agent(settings.contact), priority="cmdline")
-    ours.set("LOG_LEVEL", "ERROR", priority="cmdline")
-    return ours
-
-
-def _teller(visit: Visit) -> Callable[[asyncio.Task[None]], None]:
-    def told(task: asyncio.Task[None]) -> None:
-        error = None if task.cancelled() else task.exception()
-        _say({"outcome": asdict(visit.outcome(error=str(error) if error else None))})
-
-    return told
-
-
-def _watch(source: IO[bytes], loop: asyncio.AbstractEventLoop, process: AsyncCrawlerProcess) -> None:
-    """Wait for the end of our input: whoever wanted this crawl is gone, or wants it no more."""
-    while source.read(1024):
-        pass
-    loop.call_soon_threadsafe(lambda: asyncio.ensure_future(process.stop()))
-
-
-def _say(said: dict[str, object]) -> None:
-    print(json.dumps(said, ensure_ascii=False), flush=True)  # noqa: T201
-
-
-if __name__ == "__main__":
-    main()

@@ -13,11 +13,12 @@ from w3lib.encoding import http_content_type_encoding
 
 from crawler.encoding import decode
 from crawler.feed import Entry, read_feed
+from crawler.job import Reach
 from crawler.site import Site
 from crawler.sitemap import read_sitemap
 from crawler.trouble import plain
 from crawler.urls import absolute, canonical, is_article
-from crawler.visit import Page, Reach, Visit, off_reactor
+from crawler.visit import Page, Visit, off_reactor
 from data.days import BEIJING
 from data.errors import BangyanError
 from data.language import say

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from crawler.feed import Entry
+from crawler.job import Outcome, Progress, Reach
 from crawler.page import read_page
 from crawler.site import Site
 from data.days import BEIJING
@@ -25,38 +26,6 @@ CHALLENGE_WORDS = tuple(words.encode() for words in ("验证您是真人", "安�
 
 # One thread for all sites of a process: pages are read beside the reactor, and one article is written at a time.
 _desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far back a crawl goes: list pages, the oldest article's day, and whether known articles are asked again."""
-
-    pages: int = 1
-    since: str | None = None
-    refresh: bool = False
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far the crawl of one site is: articles done, of those found so far."""
-
-    site: str
-    done: int
-    total: int
-    message: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one crawl of one site came to; `error` says in plain words why it failed, None that it went well."""
-
-    site: str
-    pages: int = 0
-    new: int = 0
-    changed: int = 0
-    failed: int = 0
-    error: str | None = None
-    article_ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
