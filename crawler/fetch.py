@@ -1,75 +1,133 @@
-"""Fetches the one page that a person asks for by its address, bounded and behind the guard."""
+"""Fetches one address that a person named, through the same guard as a crawl, without Scrapy."""
 
+import http.client
 import socket
-import urllib.error
-import urllib.request
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import Message
-from http.client import HTTPException
-from typing import IO
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
+
+from w3lib.encoding import http_content_type_encoding
 
 from crawler.guard import check_address, check_ip
+from crawler.scrapy_settings import DEFAULT_REQUEST_HEADERS, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, user_agent
 from crawler.site import Site
-from crawler.urls import DEFAULT_PORTS
-from data.errors import FetchError
+from data.errors import AddressError, FetchError
 from data.language import say
-from data.settings import Settings, user_agent
-
-MAX_BYTES = 5 * 1024**2
-TIMEOUT = 30.0  # seconds without an answer
+from data.settings import Settings
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """A page as it came: the address it came from after redirects, its bytes, the charset its header names."""
+    """An answer: where it came from after redirects, its bytes, and the encoding that its header names."""
 
     url: str
     body: bytes
-    encoding: str | None
+    encoding: str | None = None
 
 
 def fetch(url: str, settings: Settings, *, site: Site | None = None) -> Fetched:
-    """One page, by one request of a person's own: robots.txt, which is for crawlers, is not asked.
+    """The page at an address; a private one only where `site` names its host and is private.
 
-    Raises AddressError for an address that must not be visited, FetchError for one that does not answer with a page of
-    at most 5 MiB within 30 s.
+    Raises AddressError where it must not be visited, FetchError where it cannot be had.
     """
-    opener = urllib.request.build_opener(_GuardedRedirects(site), urllib.request.ProxyHandler())
-    request = urllib.request.Request(url, headers={"User-Agent": user_agent(settings), "Accept": "text/html,*/*;q=0.5"})  # noqa: S310
-    _check(url, site)
+    check_address(url, site)
+    request = Request(url, headers={**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(settings.contact)})  # noqa: S310
     try:
-        with opener.open(request, timeout=TIMEOUT) as answer:
-            body = answer.read(MAX_BYTES + 1)
-            if len(body) > MAX_BYTES:
-                raise FetchError(say(f"网页大于 5 MiB：'{url}'", f"page is larger than 5 MiB: '{url}'"))
-            return Fetched(answer.geturl(), body, answer.headers.get_content_charset())
-    except urllib.error.HTTPError as error:
-        raise FetchError(say(f"网站回答 {error.code}：'{url}'", f"the site answered {error.code}: '{url}'")) from error
-    except (OSError, HTTPException) as error:
-        why = getattr(error, "reason", None) or error
-        raise FetchError(say(f"取不到网页：'{url}'：{why}", f"page cannot be fetched: '{url}': {why}")) from error
+        with _opener(site).open(request, timeout=DOWNLOAD_TIMEOUT) as answer:
+            body = _unpacked(answer.read(DOWNLOAD_MAXSIZE + 1), answer.headers.get("Content-Encoding"))
+            return Fetched(answer.url, _bounded(body, url), _declared(answer.headers.get("Content-Type")))
+    except HTTPError as error:
+        error.close()
+        raise FetchError(say(f"站点回答 {error.code}：'{url}'", f"site answers {error.code}: '{url}'")) from error
+    except (URLError, OSError, http.client.HTTPException, zlib.error, EOFError) as error:
+        reason = getattr(error, "reason", None) or error
+        if isinstance(reason, _RefusedError):
+            raise AddressError(str(reason)) from error
+        raise FetchError(say(f"打不开：'{url}'：{reason}", f"cannot be fetched: '{url}': {reason}")) from error
 
 
-class _GuardedRedirects(urllib.request.HTTPRedirectHandler):
+class _RefusedError(OSError):
+    """An AddressError that travels through urllib as the OSError which it expects."""
+
+
+class _Redirects(HTTPRedirectHandler):
     max_redirections = 5
 
     def __init__(self, site: Site | None) -> None:
         self._site = site
 
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
-    ) -> urllib.request.Request | None:
-        _check(newurl, self._site)
-        return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+    def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
+        try:
+            check_address(newurl, self._site)
+        except AddressError as error:
+            raise _RefusedError(str(error)) from error
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _check(url: str, site: Site | None) -> None:
-    check_address(url, site)
-    parts = urlsplit(url)
-    try:
-        answers = socket.getaddrinfo(parts.hostname, parts.port or DEFAULT_PORTS[parts.scheme], type=socket.SOCK_STREAM)
-    except OSError as error:
-        raise FetchError(say(f"找不到主机：'{parts.hostname}'", f"host not found: '{parts.hostname}'")) from error
-    for *_, address in answers:
-        check_ip(str(address[0]), url, site)
+class _Http(HTTPHandler):
+    def __init__(self, site: Site | None) -> None:
+        super().__init__()
+        self._site = site
+
+    def http_open(self, req: Request) -> http.client.HTTPResponse:
+        return self.do_open(_guarded(http.client.HTTPConnection, req, self._site), req)
+
+
+class _Https(HTTPSHandler):
+    def __init__(self, site: Site | None) -> None:
+        super().__init__()
+        self._site = site
+
+    def https_open(self, req: Request) -> http.client.HTTPResponse:
+        return self.do_open(_guarded(http.client.HTTPSConnection, req, self._site), req)
+
+
+def _opener(site: Site | None) -> Any:
+    proxies = [ProxyHandler({})] if site and site.private else []
+    return build_opener(_Redirects(site), _Http(site), _Https(site), *proxies)
+
+
+def _guarded(kind: type[http.client.HTTPConnection], request: Request, site: Site | None) -> Callable[..., Any]:
+    """Connections that look at the very address they connect to, so that no second answer of DNS can differ."""
+
+    def connection(host: str, **options: Any) -> http.client.HTTPConnection:
+        made = kind(host, **options)
+        if not request.has_proxy():
+            made._create_connection = _checked(request.full_url, site)  # type: ignore[attr-defined]
+        return made
+
+    return connection
+
+
+def _checked(url: str, site: Site | None) -> Callable[..., socket.socket]:
+    def connect(address: tuple[str, int], timeout: float | None = None, source: Any = None) -> socket.socket:
+        ips = [str(found[4][0]) for found in socket.getaddrinfo(*address, type=socket.SOCK_STREAM)]
+        try:
+            for ip in ips:
+                check_ip(ip, url, site)
+        except AddressError as error:
+            raise _RefusedError(str(error)) from error
+        return socket.create_connection((ips[0], address[1]), timeout, source)
+
+    return connect
+
+
+def _unpacked(body: bytes, encoding: str | None) -> bytes:
+    """What the server packed although we did not ask for it, no further than we take."""
+    if (encoding or "").lower() == "gzip":
+        return zlib.decompressobj(wbits=31).decompress(body, DOWNLOAD_MAXSIZE + 1)
+    return body
+
+
+def _bounded(body: bytes, url: str) -> bytes:
+    if len(body) > DOWNLOAD_MAXSIZE:
+        megabytes = DOWNLOAD_MAXSIZE // 2**20
+        raise FetchError(say(f"页面大于 {megabytes} MiB：'{url}'", f"page is larger than {megabytes} MiB: '{url}'"))
+    return body
+
+
+def _declared(content_type: str | None) -> str | None:
+    return http_content_type_encoding(content_type) if content_type else None

@@ -1,4 +1,4 @@
-"""What a crawl is asked to do and what it says of itself: between the process that wants it and the one that does it."""
+"""What a crawl is asked to do and what it says of itself, between the process that wants it and the one that works."""
 
 from dataclasses import dataclass, field
 
