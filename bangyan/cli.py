@@ -5,7 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from data.errors import BangyanError, UsageError
 from data.language import Language, say, use_language
@@ -93,7 +93,7 @@ def _invoke(argv: list[str]) -> int:
 
     from bangyan.commands import app
 
-    misuse = typer.BadParameter.__bases__[0]  # click's UsageError, under whichever name typer carries click
+    misuse: type[Exception] = typer.BadParameter.__bases__[0]  # click's UsageError, under whichever name typer has it
     try:
         status = typer.main.get_command(app).main(args=argv, prog_name="bangyan", standalone_mode=False)
     except typer.Abort as abort:
@@ -117,8 +117,8 @@ def _language(argv: list[str]) -> Language | None:
         if name != "--lang":
             continue
         value = value if equals else (argv[i + 1] if i + 1 < len(argv) else "")
-        if value == "zh" or value == "en":
-            return value
+        if value in ("zh", "en"):
+            return cast(Language, value)
         raise UsageError(say(f"没有这种语言：'{value}'；可用 zh 或 en", f"no such language: '{value}'; use zh or en"))
     return None
 

@@ -17,13 +17,14 @@ LIST_PAGES = 9  # more than any sample site has
 
 
 def show(run: Run) -> Settings:
-    """Crawl and read the sample sites in a home of their own (`HOME/demo`), print what was found; the settings of that home."""
+    """Crawl and read the sample sites, print what was found, and return the settings of the demo's own home."""
     settings = run.demo_settings()
     settings.sites_dir.mkdir(parents=True, exist_ok=True)
     note(
         say(
             "示例站点在本机回环地址上提供；除 MiLM-6B 等注明来源的事实外，其中的公司、模型、人物和成绩均为虚构。",
-            "the sample sites are served on loopback; but for facts whose source is named, such as MiLM-6B's, their companies, models, people and scores are invented.",
+            "the sample sites are served on loopback; their companies, models, people and scores are invented, "
+            "except for facts whose source is named, such as MiLM-6B's",
         )
     )
     with SampleServer() as server:

@@ -33,32 +33,32 @@ class Finding(BaseModel):
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything that can be looked at without the network; a look that fails is itself a finding."""
-    looks: list[Callable[[Settings], Iterator[Finding]]] = [
-        _python,
-        _variables,
-        _home,
-        _store,
-        _lexicons,
-        _sites,
-        _model,
-    ]
-    return [finding for look in looks for finding in _looked(look, settings)]
+    looks: dict[str, Callable[[], Iterator[Finding]]] = {
+        "python": _python,
+        "variables": _variables,
+        "home": lambda: _home(settings),
+        "store": lambda: _store(settings),
+        "lexicon": lambda: _lexicons(settings),
+        "sites": lambda: _sites(settings),
+        "llama.cpp": _llama,
+    }
+    return [finding for what, look in looks.items() for finding in _looked(what, look)]
 
 
-def _looked(look: Callable[[Settings], Iterator[Finding]], settings: Settings) -> list[Finding]:
+def _looked(what: str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
     try:
-        return list(look(settings))
+        return list(look())
     except (BangyanError, OSError) as error:
-        return [Finding(what=look.__name__.strip("_"), state="bad", seen=str(error))]
+        return [Finding(what=what, state="bad", seen=str(error))]
 
 
-def _python(settings: Settings) -> Iterator[Finding]:
+def _python() -> Iterator[Finding]:
     yield Finding(what="python", state="ok", seen=f"{sys.version.split()[0]}  {sys.executable}")
     shown = ("bangyan", "scrapy", "jieba", "sqlmodel", "streamlit", "trafilatura")
     yield Finding(what="packages", state="ok", seen=", ".join(f"{name} {metadata.version(name)}" for name in shown))
 
 
-def _variables(settings: Settings) -> Iterator[Finding]:
+def _variables() -> Iterator[Finding]:
     known = {f"BANGYAN_{name.upper()}" for name in Settings.model_fields} | NOT_SETTINGS
     for name in sorted(n for n in os.environ if n.startswith("BANGYAN_") and n not in known):
         near = difflib.get_close_matches(name, known, 1)
@@ -122,7 +122,7 @@ def _sites(settings: Settings) -> Iterator[Finding]:
         yield Finding(what="site file", state="bad", seen=str(broken))
 
 
-def _model(settings: Settings) -> Iterator[Finding]:
+def _llama() -> Iterator[Finding]:
     if util.find_spec("llama_cpp") is None:
         yield Finding(
             what="llama.cpp",

@@ -41,7 +41,7 @@ class SiteRow(BaseModel):
 
 
 def sites_of(settings: Settings, folder: Path | None = None) -> KnownSites:
-    """The bundled sites and the user's own; with `folder`, those in it and no others. Raises UsageError without such a folder."""
+    """The bundled sites and the user's own, or those in `folder` and no others; raises UsageError where it is none."""
     if folder is not None and not folder.is_dir():
         raise UsageError(say(f"没有这个文件夹：'{folder}'", f"no such folder: '{folder}'"))
     loaded = load_sites(folder, bundled=False) if folder else load_sites(settings.sites_dir)

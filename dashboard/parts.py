@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 import altair as alt
 import pandas as pd
@@ -55,7 +56,7 @@ def marked(text: str, marks: Iterable[Mark]) -> str:
     """
     inside = [m for m in marks if 0 <= m.start < m.end <= len(text)]
     cuts = sorted({0, len(text), *(m.start for m in inside), *(m.end for m in inside)})
-    pieces = [_piece(text[a:b], [m for m in inside if m.start <= a and b <= m.end]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [_piece(text[a:b], [m for m in inside if m.start <= a and b <= m.end]) for a, b in pairwise(cuts)]
     return f'<div class="by-text">{_paragraphs("".join(pieces))}</div>'
 
 
@@ -90,6 +91,13 @@ def event_row(event: EventRow) -> str:
         f'<span class="by-what">{escape("、".join(event.who))}</span> {escape(event.what or "")}'
         f"{_source(event.article_id, event.title, event.site)}{quote(event.evidence)}</div>"
     )
+
+
+def other_value(other: OtherValue) -> str:
+    """A comparable claim with another value, as HTML."""
+    said = escape(say("另一种说法", "another value"))
+    where = escape(f"{other.site or ''} {(other.published or '')[:10]}")
+    return f'<div class="by-row">{said} <span class="by-value">{other.value:.10g}</span> {where}{quote(other.evidence)}</div>'
 
 
 def quote(sentence: str) -> str:
@@ -134,7 +142,14 @@ def score_chart(claims: Sequence[ClaimRow]) -> alt.Chart:
     """Scores over the day they were claimed, one colour a model, one shape a setting."""
     frame = pd.DataFrame(
         [
-            {"day": c.claimed_on[:10], "value": c.value, "model": c.model, "setting": c.setting or say("未说明", "not said"), "site": c.site, "sentence": c.evidence}
+            {
+                "day": c.claimed_on[:10],
+                "value": c.value,
+                "model": c.model,
+                "setting": c.setting or say("未说明", "not said"),
+                "site": c.site,
+                "sentence": c.evidence,
+            }
             for c in claims
             if c.kind == "score" and c.claimed_on
         ]
@@ -143,9 +158,17 @@ def score_chart(claims: Sequence[ClaimRow]) -> alt.Chart:
         alt.Chart(frame)
         .mark_point(size=90, filled=True, opacity=0.85)
         .encode(
-            x=alt.X("day:T", title=say("报道日期", "claimed on"), axis=alt.Axis(format="%Y-%m-%d", labelAngle=-35, labelOverlap=True)),
+            x=alt.X(
+                "day:T",
+                title=say("报道日期", "claimed on"),
+                axis=alt.Axis(format="%Y-%m-%d", labelAngle=-35, labelOverlap=True),
+            ),
             y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=12)),
-            color=alt.Color("model:N", title=say("模型", "model"), legend=alt.Legend(orient="bottom", columns=4, symbolLimit=24, labelLimit=160)),
+            color=alt.Color(
+                "model:N",
+                title=say("模型", "model"),
+                legend=alt.Legend(orient="bottom", columns=4, symbolLimit=24, labelLimit=160),
+            ),
             shape=alt.Shape("setting:N", title=say("条件", "setting"), legend=alt.Legend(orient="bottom", columns=4)),
             tooltip=[alt.Tooltip(f"{name}:N", title=title) for name, title in _tips()],
         )
@@ -171,7 +194,10 @@ def _piece(text: str, marks: Sequence[Mark]) -> str:
     kind = "claim" if any(m.kind == "claim" for m in marks) else "event"
     hint = escape("\n".join(dict.fromkeys(m.hint for m in marks)), quote=True)
     # a mark must not span paragraphs: HTML would close it at the first </p>
-    return "\n\n".join(f'<mark class="{kind}" title="{hint}">{escape(part)}</mark>' if part.strip() else part for part in text.split("\n\n"))
+    return "\n\n".join(
+        f'<mark class="{kind}" title="{hint}">{escape(part)}</mark>' if part.strip() else part
+        for part in text.split("\n\n")
+    )
 
 
 def _paragraphs(html: str) -> str:

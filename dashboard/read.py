@@ -95,36 +95,39 @@ def finds(number: int) -> tuple[list[Claim], list[Event]]:
     return _finds(number, store().counter())
 
 
+# The store's counter is a key of the caches below: each answer is forgotten when the store changes.
+
+
 @st.cache_data(max_entries=4, show_spinner=False)
-def _counts(counter: int) -> dict[str, int]:
+def _counts(counter: int) -> dict[str, int]:  # noqa: ARG001
     return store().counts()
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _events(counter: int) -> list[EventRow]:
+def _events(counter: int) -> list[EventRow]:  # noqa: ARG001
     return timeline(store())
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _claims(counter: int) -> list[ClaimRow]:
+def _claims(counter: int) -> list[ClaimRow]:  # noqa: ARG001
     return all_claims(store())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _answer(text: str, counter: int) -> Answer:
+def _answer(text: str, counter: int) -> Answer:  # noqa: ARG001
     return ask(store(), text, lexicon())
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _hits(text: str, counter: int) -> list[Hit]:
+def _hits(text: str, counter: int) -> list[Hit]:  # noqa: ARG001
     return search(store(), text, limit=50)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def _articles(counter: int) -> list[Article]:
+def _articles(counter: int) -> list[Article]:  # noqa: ARG001
     return store().articles(limit=200)
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _finds(number: int, counter: int) -> tuple[list[Claim], list[Event]]:
+def _finds(number: int, counter: int) -> tuple[list[Claim], list[Event]]:  # noqa: ARG001
     return store().claims_of(number), store().events_of(number)

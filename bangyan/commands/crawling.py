@@ -1,6 +1,6 @@
 """Commands that go to the sites: `sites`, `crawl`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,9 +14,9 @@ from bangyan.show import note, show_json, show_table, wants_json
 from bangyan.sites import SiteRow, chosen_sites, due, site_rows, sites_of
 from crawler.run import Outcome, crawl
 from crawler.run import Progress as CrawlProgress
-from data.dates import read_day
 from data.errors import UsageError
 from data.language import say
+from data.schema import ISO_DATE
 
 
 class CrawlRow(BaseModel):
@@ -87,7 +87,7 @@ def crawl_sites(
 ) -> int:
     run: Run = context.obj
     json_wanted = wants_json(as_json, as_lines)
-    if since is not None and read_day(since) is None:
+    if since is not None and not ISO_DATE.fullmatch(since):
         raise UsageError(say(f"不是日期：'{since}'；写作 2024-01-31", f"no date: '{since}'; write 2024-01-31"))
     known = sites_of(run.settings, folder)
     for broken in known.broken:
@@ -126,7 +126,7 @@ def show_outcomes(rows: Sequence[CrawlRow]) -> None:
     )
 
 
-def _teller(progress: Progress) -> "object":
+def _teller(progress: Progress) -> Callable[[CrawlProgress], None]:
     def tell(told: CrawlProgress) -> None:
         progress.tell("crawl", told.done, told.total, site=told.site, message=told.message)
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import read
-from dashboard.parts import claim_row, claim_table, score_chart
+from dashboard.parts import claim_row, claim_table, other_value, score_chart
 from data.errors import BangyanError
 from data.language import say
 from data.query import ClaimRow
@@ -13,7 +13,10 @@ said = st.text_input(
     say("查询", "query"),
     st.query_params.get("q", ""),
     key="q",
-    placeholder=say("例：MiLM-6B C-Eval 60.2，或 C-Eval >80 since:2024-01 0-shot", "e.g. MiLM-6B C-Eval 60.2, or C-Eval >80 since:2024-01 0-shot"),
+    placeholder=say(
+        "例：MiLM-6B C-Eval 60.2，或 C-Eval >80 since:2024-01 0-shot",
+        "e.g. MiLM-6B C-Eval 60.2, or C-Eval >80 since:2024-01 0-shot",
+    ),
 ).strip()
 
 
@@ -42,14 +45,19 @@ if not rows:
 
 st.caption(say(f"{len(rows)} 条；点选一行看它的原句", f"{len(rows)} rows; select one to see its sentence"))
 picked = st.dataframe(
-    claim_table(rows), hide_index=True, width="stretch", height=min(420, 38 + 35 * len(rows)), on_select="rerun",
-    selection_mode="single-row", key="table",
+    claim_table(rows),
+    hide_index=True,
+    width="stretch",
+    height=min(420, 38 + 35 * len(rows)),
+    on_select="rerun",
+    selection_mode="single-row",
+    key="table",
 )
 for index in picked["selection"]["rows"] or ([0] if said else []):
     row = rows[index]
     st.html(claim_row(row))
     for other in row.conflicts:
-        st.html(f'<div class="by-row">{say("另一种说法", "another value")}: <span class="by-value">{other.value:g}</span> {other.site or ""} {(other.published or "")[:10]}</div>')
+        st.html(other_value(other))
 
 st.subheader(say("成绩随时间", "Scores over time"), anchor=False)
 scored = [row for row in rows if row.kind == "score" and row.claimed_on and row.subset is None]

@@ -1,0 +1,98 @@
+"""Runs the benches that are named, or all, and prints each figure as a ratio to its yardstick."""
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from statistics import median
+
+from crawler.page import read_page
+from data.lexicon import load_lexicon
+from data.sample_sites import SAMPLE_SITES, article_paths, render
+from data.schema import ArticleFields
+from data.words import words
+from nlp.read import read
+
+ROUNDS = 5
+
+
+def bench_read() -> None:
+    """The whole reading by rules against cutting the same text into words with jieba."""
+    lexicon, articles = load_lexicon(), sample_articles()
+    texts = [article.text for article in articles]
+    for article in articles:  # load what loads once
+        read(article.text, title=article.title, published=article.published, lexicon=lexicon)
+
+    ours, cut = paired(
+        lambda: [read(a.text, title=a.title, published=a.published, lexicon=lexicon) for a in articles],
+        lambda: [words(text) for text in texts],
+    )
+
+    tell("read", ours, "jieba.cut", cut, len(articles))
+
+
+def bench_page() -> None:
+    """Reading pages without site files against trafilatura on the same pages."""
+    import trafilatura
+
+    pages = sample_pages()
+    now = datetime.fromisoformat("2026-11-01T12:00:00+08:00")
+
+    ours, theirs = paired(
+        lambda: [read_page(body, url=url, now=now) for url, body in pages],
+        lambda: [trafilatura.extract(body, url=url, with_metadata=True) for url, body in pages],
+    )
+
+    tell("page", ours, "trafilatura", theirs, len(pages))
+
+
+def paired(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
+    """Median seconds of each, the two taking turns, so that both meet the same noise."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for work, seconds in zip((ours, theirs), taken, strict=True):
+            began = time.perf_counter()
+            work()
+            seconds.append(time.perf_counter() - began)
+    return median(taken[0]), median(taken[1])
+
+
+def tell(name: str, ours: float, yardstick: str, theirs: float, count: int) -> None:
+    """One line: ours, theirs and their ratio."""
+    print(
+        f"{name:8} {ours / count * 1e3:8.2f} ms   {yardstick} {theirs / count * 1e3:8.2f} ms   ratio {ours / theirs:.2f}"
+    )
+
+
+def sample_pages() -> list[tuple[str, bytes]]:
+    """The sample sites' article pages with their addresses."""
+    return [
+        (f"http://{site.host}{path}", page.body)
+        for site in SAMPLE_SITES
+        for path in article_paths(site)
+        if (page := render(site, path)) is not None
+    ]
+
+
+def sample_articles() -> list[ArticleFields]:
+    """The sample articles as the page reader gives them."""
+    now = datetime.fromisoformat("2026-11-01T12:00:00+08:00")
+    return [read_page(body, url=url, now=now) for url, body in sample_pages()]
+
+
+BENCHES: dict[str, Callable[[], None]] = {"page": bench_page, "read": bench_read}
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the benches of these names, or all of them; 2 for a name that is none."""
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        print(f"no such bench: '{unknown[0]}'; there are {', '.join(BENCHES)}", file=sys.stderr)
+        return 2
+    for name in names or BENCHES:
+        BENCHES[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
