@@ -22,7 +22,14 @@ NEAR_BEFORE = 6  # pieces of text before the title in which its time and author 
 NEAR_AFTER = 40  # pieces after it
 BODY_PIECE = 120  # characters; a piece as long as that is the body already
 LEAST_PIECE = 12  # characters of a paragraph that counts
-MOST_OF_IT = 0.72  # share of the sentences that a child must hold for the body to be in it
+UNNAMED_SHARE = 0.75  # of the sentences: as many must a child hold for the body to be in it
+NAMED_SHARE = 0.55  # the same, where its name says that it is the body
+LEAVES = frozenset({"p", "blockquote", "pre", "tr"})
+BODY_NAMES = re.compile(r"article|content|body|main|text|txt|news|post|detail|entry|story|正文")
+FOREIGN_NAMES = re.compile(
+    r"comment|footer|copyright|statement|shenming|disclaimer|recommend|tuijian|related|relate|hot[-_]|most[-_]?read|rank|sidebar"
+    r"|\bside\b|right[-_](?:bar|side|col)|\bshare|wxfollow|qrcode|erweima|breadcrumb|dibu|advert|\bads?[-_\b]|login|popup|toolbar|tags?\b"
+)
 
 
 def title_of(root: Any, said: str | None) -> str | None:
@@ -62,45 +69,54 @@ def author_near(pieces: list[str]) -> str | None:
     return _said_near(AUTHOR, pieces)
 
 
-def body_of(root: Any) -> Any:
+def body_of(root: Any, title: str | None = None) -> Any:
     """The smallest element that holds most of the page's sentences outside links; None where it has none."""
-    weights = _weights(root)
+    weights = _weights(root, _bare(title or ""))
     if not weights.get(root):
         return None
     node = root
     while True:
         heaviest = max(node, key=lambda child: weights.get(child, 0), default=None)
-        if heaviest is None or weights.get(heaviest, 0) < MOST_OF_IT * weights[node] or heaviest.tag == "p":
+        if heaviest is None or heaviest.tag in LEAVES or weights.get(heaviest, 0) < _enough(heaviest) * weights[node]:
             return node
         node = heaviest
 
 
-def _weights(root: Any) -> dict[Any, float]:
+def _enough(child: Any) -> float:
+    return NAMED_SHARE if BODY_NAMES.search(_names_of(child)) else UNNAMED_SHARE
+
+
+def _weights(root: Any, title: str) -> dict[Any, float]:
     """Of each element: how much of sentences it holds, its descendants included."""
     weights: dict[Any, float] = {}
+    apart: set[Any] = set()
     for node in root.iter():
-        weight = _own_weight(node)
+        if node.getparent() in apart or _is_apart(node):
+            apart.add(node)
+            continue
+        weight = _own_weight(node, title)
         while weight and node is not None:
             weights[node] = weights.get(node, 0) + weight
             node = node.getparent()
     return weights
 
 
-def _own_weight(node: Any) -> float:
-    if not isinstance(node.tag, str) or _is_apart(node):
-        return 0
-    texts = [node.text or "", *(child.tail or "" for child in node)]
-    text = "".join(texts).strip()
-    if len(text) < LEAST_PIECE:
+def _own_weight(node: Any, title: str) -> float:
+    text = "".join([node.text or "", *(child.tail or "" for child in node)]).strip()
+    if len(text) < LEAST_PIECE or _bare(text) == title:
         return 0
     return len(PUNCTUATION.findall(text)) + min(len(text) / 40, 3)
 
 
 def _is_apart(node: Any) -> bool:
-    return any(
-        up.tag in DROPPED or up.tag == "a" or HIDDEN.search(up.get("style") or "")
-        for up in (node, *node.iterancestors())
-    )
+    """Whether what stands in an element is none of the article's: a link, something hidden, comments, a footer."""
+    if not isinstance(node.tag, str) or node.tag in DROPPED or node.tag == "a":
+        return True
+    return bool(HIDDEN.search(node.get("style") or "")) or bool(FOREIGN_NAMES.search(_names_of(node)))
+
+
+def _names_of(node: Any) -> str:
+    return f"{node.get('id') or ''} {node.get('class') or ''}".lower()
 
 
 def _heading(node: Any) -> str:

@@ -1,5 +1,6 @@
 """What an article's page says: title, author, source, time, body; by selectors, the page's own data, or in general."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,8 +23,12 @@ from data.schema import ArticleFields
 
 __all__ = ["decode", "read_page"]
 
+DAY_FORM = "YYYY-MM-DD"
 LEAST_BODY = 80  # characters; what a selector hits must have as many to be a body
 LEAST_TEXT = 20  # characters; a page of which the general reader finds less holds no article
+LABEL = re.compile(r"^(?:作者|来源|记者)\s*[:：]?\s*")
+EDITOR = re.compile(r"责任编辑|责编|编辑|校对")
+ADDRESS = re.compile(r"://|@")
 LONGEST_NAME = 60  # characters of an author or a source
 
 
@@ -47,13 +52,14 @@ def read_page(
     title = page.title()
     near = pieces_near(root, title)
     said = {"title": title, "published": _finer(page.published(near), feed_time)}
-    names = {"author": page.author(near), "source": page.source(near)}
+    author = _name(page.picked(page.select.author))
     page.drop()  # after the heading is read: a time within the title is dropped too
     trimmed = page.body(title)
     if not trimmed.blocks:
         raise PageError(_no_body(url, site))
-    names = {"author": names["author"] or trimmed.author, "source": names["source"] or trimmed.source}
-    return _validated({"url": url, **said, **names, "text": PARAGRAPH_BREAK.join(trimmed.blocks)})
+    said["author"] = author or author_near(near) or trimmed.author or _name(page.embedded.author)
+    said["source"] = source_near(near) or trimmed.source or _name(page.embedded.source)
+    return _validated({"url": url, **said, "text": PARAGRAPH_BREAK.join(trimmed.blocks)})
 
 
 @dataclass(frozen=True)
@@ -66,22 +72,17 @@ class _Page:
     now: datetime
 
     def title(self) -> str | None:
-        return self._picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
+        return self.picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
 
     def published(self, near: list[str]) -> str | None:
-        texts = (self._picked(self.select.published), self.embedded.published, *self._marked_times())
-        read = (read_time(text, self.now) for text in texts if text)
-        best = next(filter(None, read), None)
-        nearby = time_near(near, self.now)
-        if best and nearby and len(best) == 10 and nearby.startswith(best):
-            return nearby
-        return best or nearby
-
-    def author(self, near: list[str]) -> str | None:
-        return _name(self._picked(self.select.author)) or author_near(near) or _name(self.embedded.author)
-
-    def source(self, near: list[str]) -> str | None:
-        return source_near(near) or _name(self.embedded.source)
+        """By the selector; else what a reader sees, where it agrees with the page's own data but for the minute."""
+        picked = self._read(self.picked(self.select.published))
+        if picked:
+            return picked
+        marked = next(filter(None, map(self._read, (self.embedded.published, *self._marked_times()))), None)
+        seen = time_near(near, self.now)
+        agrees = seen and marked and len(seen) > len(DAY_FORM) and seen[: len(DAY_FORM)] == marked[: len(DAY_FORM)]
+        return seen if agrees else marked or seen
 
     def body(self, title: str | None) -> Trimmed:
         for node in self._hits(self.select.body):
@@ -96,7 +97,7 @@ class _Page:
                 node.drop_tree()
 
     def _general_body(self, title: str | None) -> Trimmed:
-        node = body_of(self.root)
+        node = body_of(self.root, title)
         trimmed = trim(blocks_of(node), title) if node is not None else Trimmed([])
         if _length(trimmed) < LEAST_BODY:
             trimmed = max(trimmed, trim(_by_trafilatura(self.root), title), key=_length)
@@ -104,7 +105,7 @@ class _Page:
         best = written if _length(written) > 2 * _length(trimmed) else trimmed
         return best if _length(best) >= LEAST_TEXT else Trimmed([])
 
-    def _picked(self, selectors: tuple[str, ...], *, without_children: bool = False) -> str | None:
+    def picked(self, selectors: tuple[str, ...], *, without_children: bool = False) -> str | None:
         for hit in self._hits(selectors):
             text = _text_of(hit, without_children=without_children)
             if text:
@@ -113,6 +114,9 @@ class _Page:
 
     def _hits(self, selectors: tuple[str, ...]) -> list[Any]:
         return [hit for selector in selectors for hit in self.root.xpath(as_xpath(selector))]
+
+    def _read(self, text: str | None) -> str | None:
+        return read_time(text, self.now) if text else None
 
     def _marked_times(self) -> list[str]:
         return [node.get("datetime") or _text_of(node) for node in self.root.iter("time")][:3]
@@ -133,7 +137,7 @@ def _validated(fields: dict[str, str | None]) -> ArticleFields:
 
 def _finer(read: str | None, feed_time: str | None) -> str | None:
     """A page that gives only a day takes its minute from the feed; so does one that gives no time at all."""
-    if read is None or (feed_time and len(read) == 10 and feed_time[:10] == read):
+    if read is None or (feed_time and len(read) == len(DAY_FORM) and feed_time.startswith(read)):
         return feed_time or read
     return read
 
@@ -175,8 +179,8 @@ def _text_of(hit: Any, *, without_children: bool = False) -> str:
 
 def _name(text: str | None) -> str | None:
     """A name without its label; None for what is too long to be one, or an address."""
-    name = (text or "").strip(" :：/|｜·").removeprefix("作者").removeprefix("来源").lstrip(" :：")
-    return name if name and len(name) <= LONGEST_NAME and "://" not in name else None
+    name = LABEL.sub("", (text or "").strip(" :：/|｜·"))
+    return name if name and not EDITOR.match(name) and len(name) <= LONGEST_NAME and not ADDRESS.search(name) else None
 
 
 def _length(trimmed: Trimmed) -> int:
