@@ -18,6 +18,7 @@ DAY = re.compile(
     r"|(?:\d+|几|半)\s*(?:分钟|小时|天|秒)前|[昨前今]天\s*\d{1,2}:\d{2}|刚刚"
 )
 CLOCK = re.compile(r"\d{1,2}:\d{2}|\d\s*(?:时|点)")
+LONG_HEADING = 10  # characters; a heading as long as that, within `<title>`, is no section's name
 NEAR_BEFORE = 6  # pieces of text before the title in which its time and author may stand
 NEAR_AFTER = 40  # pieces after it
 BODY_PIECE = 120  # characters; a piece as long as that is the body already
@@ -36,9 +37,10 @@ def title_of(root: Any, said: str | None) -> str | None:
     """The heading that `<title>` begins with; else what the page says, its one `h1`, or `<title>` without suffix."""
     window_title = one_line(root.findtext(".//title") or "")
     headings = list(dict.fromkeys(text for node in root.xpath(HEADINGS) if 4 <= len(text := _heading(node)) <= 120))
-    begun = [text for text in headings if _bare(window_title).startswith(_bare(text)) and len(_bare(text)) >= 4]
-    if begun:
-        return max(begun, key=len)
+    begun = [text for text in headings if len(_bare(text)) >= 4 and _bare(window_title).startswith(_bare(text))]
+    within = [text for text in headings if len(_bare(text)) >= LONG_HEADING and _bare(text) in _bare(window_title)]
+    if begun or within:
+        return max(begun or within, key=len)
     only = [_heading(node) for node in root.iter("h1")]
     return said or (only[0] if len(only) == 1 and only[0] else None) or SUFFIX.sub("", window_title) or None
 

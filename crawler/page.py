@@ -57,7 +57,7 @@ def read_page(
     trimmed = page.body(title)
     if not trimmed.blocks:
         raise PageError(_no_body(url, site))
-    said["author"] = author or author_near(near) or trimmed.author or _name(page.embedded.author)
+    said["author"] = author or _name(author_near(near)) or trimmed.author or _name(page.embedded.author)
     said["source"] = source_near(near) or trimmed.source or _name(page.embedded.source)
     return _validated({"url": url, **said, "text": PARAGRAPH_BREAK.join(trimmed.blocks)})
 
