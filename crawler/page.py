@@ -143,7 +143,7 @@ def _finer(read: str | None, feed_time: str | None) -> str | None:
 
 
 def _parsed(text: str, url: str | None) -> Any:
-    if not text.strip():
+    if not text.strip(" \t\r\n\ufeff"):
         raise PageError(say(f"页面是空的：'{url}'", f"page is empty: '{url}'"))
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
