@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard.read import event_name
 from data.language import say
-from data.query import ClaimRow
+from data.query import ClaimRow, OtherValue
 from data.timeline import EventRow
 
 STYLE = """
@@ -97,7 +97,8 @@ def other_value(other: OtherValue) -> str:
     """A comparable claim with another value, as HTML."""
     said = escape(say("另一种说法", "another value"))
     where = escape(f"{other.site or ''} {(other.published or '')[:10]}")
-    return f'<div class="by-row">{said} <span class="by-value">{other.value:.10g}</span> {where}{quote(other.evidence)}</div>'
+    value = f'<span class="by-value">{other.value:.10g}</span>'
+    return f'<div class="by-row">{said} {value} {where}{quote(other.evidence)}</div>'
 
 
 def quote(sentence: str) -> str:

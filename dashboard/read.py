@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from data.found import Found, found_in
 from data.language import say, use_language
 from data.lexicon import Lexicon, load_lexicon
 from data.query import Answer, ClaimRow, all_claims, ask
-from data.schema import Article, Claim, Event
+from data.schema import Article
 from data.search import Hit, search
 from data.settings import Settings, load_settings
 from data.store import Store
@@ -90,7 +91,7 @@ def article(number: int) -> Article | None:
     return store().article(number)
 
 
-def finds(number: int) -> tuple[list[Claim], list[Event]]:
+def finds(number: int) -> Found:
     """What is found in the latest version of an article, in the order of the text."""
     return _finds(number, store().counter())
 
@@ -129,5 +130,5 @@ def _articles(counter: int) -> list[Article]:  # noqa: ARG001
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _finds(number: int, counter: int) -> tuple[list[Claim], list[Event]]:  # noqa: ARG001
-    return store().claims_of(number), store().events_of(number)
+def _finds(number: int, counter: int) -> Found:  # noqa: ARG001
+    return found_in(store(), number)

@@ -10,8 +10,8 @@ from rich.text import Text
 from bangyan.commands.reading import JSON, JSONL, claim_value
 from bangyan.run import Run
 from bangyan.show import note, show_json, show_table, wants_json
-from data import exports
 from data.errors import InputError
+from data.exports import encoding, rows, write
 from data.language import say
 from data.query import Answer, ClaimRow, ask
 from data.search import Hit, search
@@ -156,13 +156,13 @@ def export(
 ) -> int:
     run: Run = context.obj.asking()
     with run.store() as store:
-        rows = exports.rows(store, what)
+        found = rows(store, what)
         if output is None:
-            exports.write(rows, sys.stdout, form, what)
+            write(found, sys.stdout, form, what)
             return 0
         try:
-            with output.open("w", encoding=exports.encoding(form), newline="") as file:
-                count = exports.write(rows, file, form, what)
+            with output.open("w", encoding=encoding(form), newline="") as file:
+                count = write(found, file, form, what)
         except OSError as error:
             raise InputError(
                 say(f"写不了文件：'{output}'：{error.strerror}", f"cannot write file: '{output}': {error.strerror}")

@@ -59,7 +59,8 @@ def event_hint(event: Event) -> str:
 
 def show(article: Article) -> None:
     """The article's head, its text with marks, and the finds beside it."""
-    claims, events = read.finds(article.id or 0)
+    found = read.finds(article.id or 0)
+    claims, events = found.claims, found.events
     st.header(article.title or say("（无标题）", "(no title)"), anchor=False)
     st.caption(
         " · ".join(

@@ -8,7 +8,8 @@ from statistics import median
 
 from crawler.page import read_page
 from data.lexicon import load_lexicon
-from data.sample_sites import SAMPLE_SITES, article_paths, render
+from data.sample_articles import sample_articles
+from data.sample_pages import SAMPLE_SITES, article_path, render
 from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
@@ -18,7 +19,7 @@ ROUNDS = 5
 
 def bench_read() -> None:
     """The whole reading by rules against cutting the same text into words with jieba."""
-    lexicon, articles = load_lexicon(), sample_articles()
+    lexicon, articles = load_lexicon(), kept_articles()
     texts = [article.text for article in articles]
     for article in articles:  # load what loads once
         read(article.text, title=article.title, published=article.published, lexicon=lexicon)
@@ -59,22 +60,17 @@ def paired(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[fl
 
 def tell(name: str, ours: float, yardstick: str, theirs: float, count: int) -> None:
     """One line: ours, theirs and their ratio."""
-    print(
-        f"{name:8} {ours / count * 1e3:8.2f} ms   {yardstick} {theirs / count * 1e3:8.2f} ms   ratio {ours / theirs:.2f}"
-    )
+    mine, its = ours / count * 1e3, theirs / count * 1e3
+    print(f"{name:8} {mine:8.2f} ms   {yardstick} {its:8.2f} ms   ratio {ours / theirs:.2f}")
 
 
 def sample_pages() -> list[tuple[str, bytes]]:
     """The sample sites' article pages with their addresses."""
-    return [
-        (f"http://{site.host}{path}", page.body)
-        for site in SAMPLE_SITES
-        for path in article_paths(site)
-        if (page := render(site, path)) is not None
-    ]
+    paths = [(site, article_path(site, article)) for site in SAMPLE_SITES for article in sample_articles(site.id)]
+    return [(f"{site.url}{path}", page.body) for site, path in paths if (page := render(site, path)) is not None]
 
 
-def sample_articles() -> list[ArticleFields]:
+def kept_articles() -> list[ArticleFields]:
     """The sample articles as the page reader gives them."""
     now = datetime.fromisoformat("2026-11-01T12:00:00+08:00")
     return [read_page(body, url=url, now=now) for url, body in sample_pages()]
