@@ -1,0 +1,192 @@
+"""What the ledger answers: claims that say the same as one row, with their sources and with what contradicts them."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic import BaseModel
+
+from data.comparing import agree, figure, setting_parts, subset_key
+from data.folding import fold, name_key
+from data.schema import ClaimKind
+
+STATUS_ORDER = ("current", "superseded", "withdrawn", "rejected")
+
+_PLAIN = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A claim and the article that makes it; the fields are those of `Claim` and `Article`."""
+
+    id: int
+    kind: ClaimKind
+    model: str
+    benchmark: str
+    subset: str | None
+    setting: str | None
+    value: float
+    unit: str | None
+    scope: str | None
+    evidence: str
+    start: int
+    end: int
+    extractor: str
+    model_key: str
+    benchmark_key: str
+    closed_why: str | None
+    verdict: str | None
+    article_id: int
+    url: str | None
+    title: str | None
+    site: str | None
+    source: str | None
+    published: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The article's date, without its time."""
+        return self.published[:10] if self.published else None
+
+    @property
+    def status(self) -> str:
+        """How the claim stands: a person's word first, then the article's, then the extractor's."""
+        if self.verdict == "rejected":
+            return "rejected"
+        return self.closed_why if self.closed_why in ("superseded", "withdrawn") else "current"
+
+    @cached_property
+    def settings(self) -> frozenset[str]:
+        """The conditions that it states, as `setting_parts` spells them."""
+        return setting_parts(self.setting)
+
+    @cached_property
+    def question(self) -> tuple[str, ...]:
+        """What it answers, but for the setting."""
+        return (self.kind, self.model_key, self.benchmark_key, subset_key(self.subset), name_key(self.scope or ""))
+
+
+@dataclass(frozen=True)
+class Saying:
+    """A claim as a row: the first article that is asked for and makes it, and all that do."""
+
+    first: Told
+    told: tuple[Told, ...]
+
+
+class OtherValue(BaseModel):
+    """Another value for the same question, and who says so."""
+
+    value: float
+    id: int
+    article_id: int
+    url: str | None
+    site: str | None
+    published: str | None
+    evidence: str
+
+
+class ClaimRow(BaseModel):
+    """A claim as `bangyan query --json` gives it; see the contract for each field."""
+
+    kind: ClaimKind
+    model: str
+    benchmark: str
+    subset: str | None
+    setting: str | None
+    value: float
+    unit: str | None
+    scope: str | None
+    evidence: str
+    start: int
+    end: int
+    extractor: str
+    id: int
+    article_id: int
+    url: str | None
+    title: str | None
+    site: str | None
+    published: str | None
+    claimed_on: str | None
+    origins: int
+    sources: int
+    conflicts: list[OtherValue]
+    unclear: list[OtherValue]
+    status: str
+    value_match: bool
+
+
+def sayings(pool: Iterable[Told], wanted: Callable[[Told], bool]) -> list[Saying]:
+    """The claims of `pool` folded: one saying for each that an article makes and that is wanted.
+
+    Those that agree in everything said and in status are one; its first article is the earliest that is wanted, and its
+    sources are all, wanted or not.
+    """
+    same: dict[tuple[object, ...], list[Told]] = {}
+    for told in pool:
+        same.setdefault((told.question, told.settings, told.value, told.status), []).append(told)
+    shown = ((group, [told for told in group if wanted(told)]) for group in same.values())
+    return [Saying(min(some, key=_earliest), tuple(group)) for group, some in shown if some]
+
+
+def current_by_question(pool: Iterable[Told]) -> dict[tuple[str, ...], list[Told]]:
+    """The claims in force by what they answer."""
+    found: dict[tuple[str, ...], list[Told]] = {}
+    for told in pool:
+        if told.status == "current":
+            found.setdefault(told.question, []).append(told)
+    return found
+
+
+def row(saying: Saying, current: Mapping[tuple[str, ...], Sequence[Told]], *, value_match: bool) -> ClaimRow:
+    """A saying as a row, with the other values of its question.
+
+    Two claims contradict each other (`conflicts`) where both state the same setting; where neither states one they may
+    (`unclear`). Where only one does, they are not compared. Values that are one another rounded do not differ.
+    """
+    first = saying.first
+    others = _others(first, current.get(first.question, ())) if first.status == "current" else []
+    fields = {name: getattr(first, name) for name in ClaimRow.model_fields.keys() & Told.__dataclass_fields__.keys()}
+    return ClaimRow(
+        **fields,
+        claimed_on=first.day,
+        origins=count_origins(saying.told),
+        sources=len({told.article_id for told in saying.told}),
+        conflicts=others if first.settings else [],
+        unclear=[] if first.settings else others,
+        status=first.status,
+        value_match=value_match,
+    )
+
+
+def count_origins(told: Sequence[Told]) -> int:
+    """How many independent sources say it.
+
+    Articles are of one origin where they come from one outlet, name the same source (来源) or one another's outlet, or
+    have the same sentence but for case, width and punctuation.
+    """
+    groups: list[set[str]] = []
+    for claim in told:
+        marks = _marks(claim)
+        joined = [group for group in groups if group & marks]
+        groups = [group for group in groups if not group & marks] + [marks.union(*joined)]
+    return len(groups)
+
+
+def _marks(told: Told) -> set[str]:
+    outlets = {f"outlet {name_key(name)}" for name in (told.source, told.site) if name}
+    return {f"article {told.article_id}", f"says {_PLAIN.sub('', fold(told.evidence))}"} | outlets
+
+
+def _others(told: Told, rivals: Iterable[Told]) -> list[OtherValue]:
+    mine = figure(told.value)
+    other: dict[float, Told] = {}
+    for rival in sorted(rivals, key=_earliest):
+        if rival.settings == told.settings and not agree(mine, figure(rival.value)):
+            other.setdefault(rival.value, rival)
+    return [OtherValue(**{name: getattr(rival, name) for name in OtherValue.model_fields}) for rival in other.values()]
+
+
+def _earliest(told: Told) -> tuple[bool, str, int]:
+    return (told.published is None, told.published or "", told.id)
