@@ -35,20 +35,23 @@ class Noted:
     ungrounded: int = 0
 
 
-def history(session: Session, article_id: int, kind: str | None = None, key: str | None = None) -> Sequence[LogEntry]:
-    """The lines about one article, or about one find of it, oldest first."""
+def history(
+    session: Session, article_id: int, *, kind: str | None = None, key: str = "", upto: int | None = None
+) -> Sequence[LogEntry]:
+    """The lines about one article, or about one find of it, oldest first; `upto` is the id of the last that counts."""
     query = select(LogEntry).where(LogEntry.article_id == article_id).order_by(col(LogEntry.id))
     if kind is not None:
         query = query.where(LogEntry.kind == kind, LogEntry.key == key)
+    if upto is not None:
+        query = query.where(col(LogEntry.id) <= upto)
     return session.exec(query).all()
 
 
-def entries_for(finds: Sequence[Find], past: Iterable[LogEntry], stamp: Stamp) -> list[LogEntry]:
+def entries_for(finds: Sequence[Find], past: Sequence[LogEntry], stamp: Stamp) -> list[LogEntry]:
     """The lines that this reading adds: finds that are new, that moved or came from another version, that are gone.
 
     `past` is the article's whole history. An extractor closes its own finds only.
     """
-    past = list(past)
     known = {(line.kind, line.key) for line in past if line.act == "found"}
     held = _last_by(stamp.extractor, past)
     said = {(find.kind, find.key) for find in finds}

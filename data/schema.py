@@ -250,6 +250,7 @@ class LogEntry(SQLModel, table=True):
     version: int  # of the article
     extractor: str  # "rules", "llm", or "person"
     extractor_version: str
+    # the find itself; of "closed" {"why"}; of "judged" {"verdict", "note"} and, where a person mended it, {"edited"}
     body: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 

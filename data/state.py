@@ -7,7 +7,7 @@ from the whole history of that find, so that living through the log and replayin
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from data.folding import name_key
@@ -15,35 +15,12 @@ from data.log import history
 from data.schema import Alias, Article, Claim, Entity, Event, LogEntry, Mention
 
 TABLES: tuple[type[SQLModel], ...] = (Mention, Alias, Claim, Event, Entity)  # in an order that foreign keys allow
-PORTION = 1000  # lines replayed before what they wrote is let go
+PORTION = 1000  # lines replayed before they are let go
 
 
-def apply(session: Session, line: LogEntry) -> None:
-    """Bring the current state up to date with a line that was just added to the log."""
-    lines = [line] if line.act == "found" else history(session, line.article_id, line.kind, line.key)
-    _write(session, line.kind, [past for past in lines if past.id and line.id and past.id <= line.id])
-
-
-def replay(session: Session) -> None:
-    """Make the current state again from the log alone."""
-    for table in TABLES:
-        session.execute(delete(table))
-    session.execute(update(Article).values(summary=None, keywords=[]))
-    last = 0
-    while lines := _after(session, last):
-        for line in lines:
-            apply(session, line)
-        last = lines[-1].id or 0
-        session.flush()
-        session.expunge_all()
-
-
-def _after(session: Session, last: int) -> Sequence[LogEntry]:
-    return session.exec(select(LogEntry).where(col(LogEntry.id) > last).order_by(col(LogEntry.id)).limit(PORTION)).all()
-
-
-def _write(session: Session, kind: str, lines: Sequence[LogEntry]) -> None:
-    match kind:
+def apply(session: Session, lines: Sequence[LogEntry]) -> None:
+    """Bring the current state up to date with the last of these lines, which are the whole history of one find."""
+    match lines[-1].kind:
         case "claim":
             _write_claim(session, lines)
         case "event":
@@ -54,6 +31,29 @@ def _write(session: Session, kind: str, lines: Sequence[LogEntry]) -> None:
             _write_alias(session, lines)
         case "summary":
             _write_summary(session, lines)
+
+
+def replay(session: Session) -> None:
+    """Make the current state again from the log alone."""
+    for table in TABLES:
+        session.execute(delete(table))
+    session.execute(update(Article).values(summary=None, keywords=[]))
+    last = 0
+    while portion := _after(session, last):
+        for line in portion:
+            apply(session, _upto(session, line))
+        last = portion[-1].id or 0
+        session.expunge_all()
+
+
+def _after(session: Session, last: int) -> Sequence[LogEntry]:
+    return session.exec(select(LogEntry).where(col(LogEntry.id) > last).order_by(col(LogEntry.id)).limit(PORTION)).all()
+
+
+def _upto(session: Session, line: LogEntry) -> Sequence[LogEntry]:
+    if line.act == "found":
+        return [line]
+    return history(session, line.article_id, kind=line.kind, key=line.key, upto=line.id)
 
 
 # ── the history of one find ──
@@ -70,6 +70,10 @@ def _in_force(lines: Iterable[LogEntry]) -> LogEntry | None:
     return next(iter(held.values()), None)
 
 
+def _shown(lines: Sequence[LogEntry]) -> LogEntry:
+    return _in_force(lines) or _last(lines, "found", "again")
+
+
 def _last(lines: Sequence[LogEntry], *acts: str) -> LogEntry:
     return next(line for line in reversed(lines) if line.act in acts)
 
@@ -82,99 +86,87 @@ def _judged(lines: Sequence[LogEntry]) -> dict[str, Any]:
 
 
 def _write_claim(session: Session, lines: Sequence[LogEntry]) -> None:
-    holder = _in_force(lines)
-    shown = holder or _last(lines, "found", "again")
     judged = _judged(lines)
-    fields = {**shown.body, **judged.get("edited", {})}
-    closing = None if holder else _last(lines, "closed")
-    session.merge(
-        Claim(
-            **fields,
-            **_origin(lines[0], shown),
-            model_key=name_key(fields["model"]),
-            benchmark_key=name_key(fields["benchmark"]),
-            closed=closing.at if closing else None,
-            closed_why=closing.body["why"] if closing else None,
-            verdict=judged.get("verdict"),
-            note=judged.get("note"),
-        )
-    )
+    fields = {**_shown(lines).body, **judged.get("edited", {})}
+    closing = None if _in_force(lines) else _last(lines, "closed")
+    values = {
+        **fields,
+        **_origin(lines),
+        "model_key": name_key(fields["model"]),
+        "benchmark_key": name_key(fields["benchmark"]),
+        "closed": closing and closing.at,
+        "closed_why": closing and closing.body["why"],
+        "verdict": judged.get("verdict"),
+        "note": judged.get("note"),
+    }
+    _put(session, Claim, values, lines)
 
 
 def _write_event(session: Session, lines: Sequence[LogEntry]) -> None:
-    holder = _in_force(lines)
-    shown = holder or _last(lines, "found", "again")
-    closed = None if holder else _last(lines, "closed").at
-    session.merge(Event(**shown.body, **_origin(lines[0], shown), closed=closed))
+    closed = None if _in_force(lines) else _last(lines, "closed").at
+    _put(session, Event, {**_shown(lines).body, **_origin(lines), "closed": closed}, lines)
 
 
-def _origin(first: LogEntry, shown: LogEntry) -> dict[str, Any]:
-    return {
-        "id": first.id,
-        "article_id": first.article_id,
-        "version": shown.version,
-        "extractor": shown.extractor,
-        "extractor_version": shown.extractor_version,
-        "found": first.at,
-    }
+def _origin(lines: Sequence[LogEntry]) -> dict[str, Any]:
+    shown = _shown(lines)
+    by = shown.model_dump(include={"article_id", "version", "extractor", "extractor_version"})
+    return {"id": lines[0].id, "found": lines[0].at, **by}
+
+
+def _put(session: Session, table: type[Claim | Event], values: dict[str, Any], lines: Sequence[LogEntry]) -> None:
+    session.execute(insert(table) if len(lines) == 1 else update(table), [values])
 
 
 def _write_entity(session: Session, lines: Sequence[LogEntry]) -> None:
-    body = _last(lines, "found", "again").body
-    entity = _entity(session, body["name"], body["type"])
-    if entity is not None:
-        session.execute(
-            delete(Mention).where(col(Mention.entity_id) == entity.id, col(Mention.article_id) == lines[0].article_id)
-        )
+    name, kind, article_id = lines[0].body["name"], lines[0].body["type"], lines[0].article_id
+    entity_id = _entity_id(session, name, kind)
+    if len(lines) > 1 and entity_id is not None:
+        mine = col(Mention.entity_id) == entity_id, col(Mention.article_id) == article_id
+        session.execute(delete(Mention).where(*mine))
     shown = _in_force(lines)
     if shown is None:
-        _drop_unused(session, entity)
+        _drop_unused(session, entity_id)
         return
-    entity = entity or _new_entity(session, body["name"], body["type"], lines[-1])
-    assert entity.id is not None
-    for mention in shown.body["mentions"]:
-        session.add(Mention(entity_id=entity.id, article_id=shown.article_id, version=shown.version, **mention))
-    session.flush()
+    of = {"entity_id": entity_id or _new_entity(session, name, kind, lines), "article_id": article_id}
+    session.execute(insert(Mention), [{**of, "version": shown.version, **place} for place in shown.body["mentions"]])
 
 
 def _write_alias(session: Session, lines: Sequence[LogEntry]) -> None:
-    body = _last(lines, "found", "again").body
-    entity = _entity(session, body["name"], body["type"])
-    session.execute(delete(Alias).where(col(Alias.id) == lines[0].id))
+    name, kind = lines[0].body["name"], lines[0].body["type"]
+    entity_id = _entity_id(session, name, kind)
+    if len(lines) > 1:
+        session.execute(delete(Alias).where(col(Alias.id) == lines[0].id))
     shown = _in_force(lines)
     if shown is None:
-        _drop_unused(session, entity)
+        _drop_unused(session, entity_id)
         return
-    entity = entity or _new_entity(session, body["name"], body["type"], lines[-1])
-    assert entity.id is not None
-    place = {name: shown.body[name] for name in ("alias", "evidence", "start", "end")}
-    session.add(Alias(id=lines[0].id, entity_id=entity.id, article_id=shown.article_id, version=shown.version, **place))
-    session.flush()
+    said = {field: shown.body[field] for field in ("alias", "evidence", "start", "end")}
+    of = {"entity_id": entity_id or _new_entity(session, name, kind, lines), "article_id": shown.article_id}
+    session.execute(insert(Alias), [{"id": lines[0].id, **of, "version": shown.version, **said}])
 
 
-def _entity(session: Session, name: str, kind: str) -> Entity | None:
-    return session.exec(select(Entity).where(Entity.name == name, Entity.type == kind)).one_or_none()
+def _entity_id(session: Session, name: str, kind: str) -> int | None:
+    return session.exec(select(Entity.id).where(Entity.name == name, Entity.type == kind)).one_or_none()
 
 
-def _new_entity(session: Session, name: str, kind: str, line: LogEntry) -> Entity:
-    entity = Entity(id=line.id, name=name, type=kind)
-    session.add(entity)
-    session.flush()
-    return entity
+def _new_entity(session: Session, name: str, kind: str, lines: Sequence[LogEntry]) -> int:
+    entity_id = lines[-1].id
+    assert entity_id is not None
+    session.execute(insert(Entity), [{"id": entity_id, "name": name, "type": kind}])
+    return entity_id
 
 
-def _drop_unused(session: Session, entity: Entity | None) -> None:
-    if entity is None:
+def _drop_unused(session: Session, entity_id: int | None) -> None:
+    if entity_id is None:
         return
-    mention = session.exec(select(Mention.id).where(Mention.entity_id == entity.id).limit(1)).first()
-    alias = session.exec(select(Alias.id).where(Alias.entity_id == entity.id).limit(1)).first()
+    mention = session.exec(select(Mention.id).where(Mention.entity_id == entity_id).limit(1)).first()
+    alias = session.exec(select(Alias.id).where(Alias.entity_id == entity_id).limit(1)).first()
     if mention is None and alias is None:
-        session.delete(entity)
-        session.flush()
+        session.execute(delete(Entity).where(col(Entity.id) == entity_id))
 
 
 def _write_summary(session: Session, lines: Sequence[LogEntry]) -> None:
     shown = _in_force(lines)
-    body = shown.body if shown else {"summary": None, "keywords": []}
-    article = session.get_one(Article, lines[0].article_id)
-    article.summary, article.keywords = body["summary"] or None, body["keywords"]
+    body = shown.body if shown else {"summary": "", "keywords": []}
+    values = {"id": lines[0].article_id, "summary": body["summary"] or None, "keywords": body["keywords"]}
+    session.execute(update(Article), [values])

@@ -3,6 +3,7 @@
 It is the only meeting place of the floors, and the only one that writes.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
@@ -188,8 +189,9 @@ class Store:
         with self._write() as session:
             if not note_state(session, stamp, None):
                 return Noted()
-            lines = entries_for(finds, history(session, stamp.article_id), stamp)
-            self._log(session, lines)
+            past = history(session, stamp.article_id)
+            lines = entries_for(finds, past, stamp)
+            _log(session, lines, past)
         new = sum(line.act == "found" for line in lines)
         return Noted(new, len(finds) - new, sum(line.act == "closed" for line in lines), ungrounded)
 
@@ -213,14 +215,8 @@ class Store:
             body: dict[str, Any] = {"verdict": verdict, "note": note}
             if edited:
                 body["edited"] = mended(claim, edited)
-            self._log(session, [judgement(line, body, at)])
-
-    @staticmethod
-    def _log(session: Session, lines: Sequence[LogEntry]) -> None:
-        session.add_all(lines)
-        session.flush()
-        for line in lines:
-            apply(session, line)
+            past = history(session, line.article_id, kind=line.kind, key=line.key)
+            _log(session, [judgement(line, body, at)], past)
 
     def rebuild(self) -> None:
         """Make entities, aliases, mentions, claims, events and summaries again from the log alone."""
@@ -287,6 +283,17 @@ class Store:
         """A number that grows with every write, by whichever process."""
         with self.session() as session:
             return session.exec(select(Change.counter)).one()
+
+
+def _log(session: Session, lines: Sequence[LogEntry], past: Sequence[LogEntry]) -> None:
+    """Add lines to the log and bring the state up to date; `past` holds at least all earlier lines of their finds."""
+    session.add_all(lines)
+    session.flush()
+    earlier: defaultdict[tuple[str, str], list[LogEntry]] = defaultdict(list)
+    for line in past:
+        earlier[line.kind, line.key].append(line)
+    for line in lines:
+        apply(session, [*earlier[line.kind, line.key], line])
 
 
 def _countings() -> dict[str, SelectOfScalar[int]]:
