@@ -1,0 +1,101 @@
+"""Where a claim's proof stands: drafts become claims only where their slice of the text holds the value they state."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.numbers import find_numbers
+from data.schema import ClaimFields, ClaimKind
+
+_PLACE_WORDS = {
+    1: re.compile(
+        r"榜首|首位|冠军|冠軍|夺冠|奪冠|桂冠|登顶|登頂|居首|SOTA|头名|頭名|第一|榜一|魁首|TOP\s*1|NO\.?\s*1",
+        re.IGNORECASE,
+    ),
+    2: re.compile(r"第二|亚军|亞軍|次席"),
+    3: re.compile(r"第三|季军|季軍"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its proof is checked; `start` and `end` bound the sentence or row that is said to carry it."""
+
+    kind: ClaimKind
+    model: str
+    benchmark: str
+    value: float
+    start: int
+    end: int
+    subset: str | None = None
+    setting: str | None = None
+    unit: str | None = None
+    scope: str | None = None
+    bound: bool = False  # 不到, 突破: it counts only where no exact figure stands
+    in_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """Claims that stand in the text, and how many drafts were dropped because their value stood not in their slice."""
+
+    claims: tuple[ClaimFields, ...]
+    dropped: int
+
+
+def ground(text: str, drafts: Iterable[Draft]) -> Grounded:
+    """Check each draft against its slice of `text`; a figure stated twice is one claim, at its fullest mention."""
+    standing: list[Draft] = []
+    dropped = 0
+    for draft in drafts:
+        if stands(draft, text[draft.start : draft.end]):
+            standing.append(draft)
+        else:
+            dropped += 1
+    exact = {(d.benchmark, d.subset, d.model) for d in standing if not d.bound and d.kind == "score"}
+    kept = [d for d in standing if not d.bound or not _has_exact(d, exact)]
+    return Grounded(tuple(_claim(text, draft) for draft in _once(kept)), dropped)
+
+
+def stands(draft: Draft, evidence: str) -> bool:
+    """Whether the value, or for a rank a word for its place, stands in `evidence`."""
+    if draft.kind == "rank" and (word := _PLACE_WORDS.get(int(draft.value))) and word.search(evidence):
+        return True
+    return any(number.value == draft.value for number in find_numbers(evidence))
+
+
+def _has_exact(draft: Draft, exact: set[tuple[str, str | None, str]]) -> bool:
+    return any(
+        (benchmark, subset) == (draft.benchmark, draft.subset) and (draft.model in model or model in draft.model)
+        for benchmark, subset, model in exact
+    )
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.kind, draft.model, draft.benchmark, draft.subset, draft.setting, draft.value, draft.scope)
+        if key not in best or _fullness(draft) >= _fullness(best[key]):
+            best[key] = draft
+    return sorted(best.values(), key=lambda draft: draft.start)
+
+
+def _fullness(draft: Draft) -> bool:
+    """The body tells more than a heading, and what comes later more than what announced it."""
+    return not draft.in_heading
+
+
+def _claim(text: str, draft: Draft) -> ClaimFields:
+    return ClaimFields(
+        kind=draft.kind,
+        model=draft.model,
+        benchmark=draft.benchmark,
+        subset=draft.subset,
+        setting=draft.setting,
+        value=draft.value,
+        unit=draft.unit,
+        scope=draft.scope,
+        evidence=text[draft.start : draft.end],
+        start=draft.start,
+        end=draft.end,
+    )

@@ -1,0 +1,158 @@
+"""A sentence reduced to its grammar: each name, value and setting becomes one letter, so that patterns can see its frame.
+
+在“甲榜”(5-shot)中，乙模型以 60.2 分超过丙的58分 is 在Ⓑ(Ⓣ)中,Ⓜ以Ⓥ超过Ⓜ的Ⓥ. Traditional forms of the grammar's own words,
+full-width punctuation, quotes, blanks and glosses in brackets that name nothing are folded away; each letter keeps what it
+stands for and its place in the text.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from data.hanzi import simplify
+from nlp.conditions import Condition, find_conditions
+from nlp.document import Sentence
+from nlp.mentions import Named
+from nlp.subsets import Subset, find_subsets
+from nlp.values import Value, find_values
+
+MODEL, BENCHMARK, SUBSET, SETTING, VALUE, HUMAN = "Ⓜ", "Ⓑ", "Ⓢ", "Ⓣ", "Ⓥ", "Ⓗ"
+LETTERS = MODEL + BENCHMARK + SUBSET + SETTING + VALUE + HUMAN
+MASK = "○"
+MOST_NAMES = 400  # of one sentence; what stands beyond is left out
+
+_FOLDED = str.maketrans("，；：（）？！／＆％．　幀", ",;:()?!/&%. 帧")
+_NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]'))
+_LETTERS = str.maketrans(dict.fromkeys(LETTERS, MASK))
+_GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
+_HUMAN = re.compile(
+    r"(?:人类|真人|人工|医生|考生|学生|用户)(?:专家|医生|考生|学生|选手|受试者)?(?:的)?(?:平均|基准线?|基线|水平|表现|得分|成绩|准确率|正确率|分数)+"
+    r"|人类(?=(?:专家|选手)?(?:为|:|的○|\(|则|约|仅|只有))|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
+    r"|(?:其[他余它]|同类|多数|不少|很多|一些|部分)(?:[\u4e00-\u9fff]{0,6}?)(?:大模型|模型|竞品|选手|产品|芯片)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A letter's meaning: a name with its canonical form, a value, a subset or a setting, at a place in the document."""
+
+    kind: str
+    start: int
+    end: int
+    name: str
+    value: Value | None = None
+    named: Named | None = None
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The reduced sentence: the letter at `places[i]` of `text` stands for `tokens[i]`."""
+
+    sentence: Sentence
+    text: str
+    tokens: tuple[Token, ...]
+    places: tuple[int, ...]
+
+    def of(self, kind: str) -> list[int]:
+        """Indices of the tokens of one kind, in order."""
+        return [i for i, token in enumerate(self.tokens) if token.kind == kind]
+
+    def between(self, first: int, second: int) -> str:
+        """What stands between two tokens."""
+        return self.text[self.places[first] + 1 : self.places[second]]
+
+
+def fold_grammar(text: str) -> str:
+    """`text` with the grammar's own words in one spelling, character for character."""
+    return simplify(text).translate(_FOLDED)
+
+
+def reduce(sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[str] = ()) -> Skeleton:
+    """The skeleton of `sentence` with the models and benchmarks among `names` (those inside it, in order)."""
+    names = names[:MOST_NAMES]
+    folded = _masked(fold_grammar(sentence.text), [(n.start - sentence.start, n.end - sentence.start) for n in names])
+    subsets_known = {*known_subsets, *(s for n in names for s in _subsets_of(n))}
+    conditions = find_conditions(folded)
+    masked = _masked(folded, [(c.start, c.end) for c in conditions])
+    values = find_values(masked)
+    masked = _masked(masked, [(v.start, v.end) for v in values])
+    subsets = find_subsets(masked, sentence.text, subsets_known)
+    tokens = _tokens(sentence, folded, names, conditions, values, subsets)
+    return _assembled(sentence, folded, tokens)
+
+
+def _subsets_of(named: Named) -> Iterable[str]:
+    return (named.entry.subsets or ()) if named.entry is not None and named.type == "benchmark" else ()
+
+
+def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], MASK * (end - max(start, at))]
+        at = max(end, at)
+    return "".join(parts) + text[at:]
+
+
+def _tokens(
+    sentence: Sentence,
+    folded: str,
+    names: Sequence[Named],
+    conditions: list[Condition],
+    values: list[Value],
+    subsets: list[Subset],
+) -> list[Token]:
+    base = sentence.start
+    original = sentence.text
+    tokens = [
+        Token(BENCHMARK if n.type == "benchmark" else MODEL, n.start, n.end, n.name, named=n)
+        for n in names
+        if n.type in ("model", "benchmark", "product")
+    ]
+    tokens += [
+        Token(SETTING, base + c.start, base + c.end, original[c.start : c.end], condition=_spelled(c, original))
+        for c in conditions
+    ]
+    tokens += [Token(VALUE, base + v.start, base + v.end, original[v.start : v.end], value=v) for v in values]
+    tokens += [Token(SUBSET, base + s.start, base + s.end, s.name) for s in subsets]
+    tokens += [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _HUMAN.finditer(folded)]
+    return _apart(sorted(tokens, key=lambda token: (token.start, -token.end)))
+
+
+def _spelled(condition: Condition, original: str) -> Condition:
+    """What has no usual spelling stays as the article has it, traditional characters included."""
+    if condition.kind in ("shot", "at_k", "cot"):
+        return condition
+    return replace(condition, setting=original[condition.start : condition.end].strip())
+
+
+def _apart(tokens: list[Token]) -> list[Token]:
+    kept: list[Token] = []
+    for token in tokens:
+        if not kept or token.start >= kept[-1].end:
+            kept.append(token)
+    return kept
+
+
+def _assembled(sentence: Sentence, folded: str, tokens: list[Token]) -> Skeleton:
+    parts: list[str] = []
+    kept: list[Token] = []
+    at = sentence.start
+    for token in tokens:
+        gap = folded[at - sentence.start : token.start - sentence.start].translate(_LETTERS).translate(_NOISE)
+        if gap == "(" and kept and kept[-1].kind == token.kind and _says_again(kept[-1], token, folded, sentence):
+            at = token.end + 1
+            continue
+        parts += [gap, token.kind]
+        kept.append(token)
+        at = token.end
+    parts.append(folded[at - sentence.start :].translate(_LETTERS).translate(_NOISE))
+    text = _GLOSS.sub("", "".join(parts))
+    places = tuple(i for i, letter in enumerate(text) if letter in LETTERS)
+    return Skeleton(sentence, text, tuple(kept), places)
+
+
+def _says_again(before: Token, token: Token, folded: str, sentence: Sentence) -> bool:
+    """大模型竞技场(Chatbot Arena): the bracket only says the name again."""
+    closed = folded[token.end - sentence.start : token.end - sentence.start + 1] == ")"
+    return closed and token.kind in (MODEL, BENCHMARK) and before.name == token.name

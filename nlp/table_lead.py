@@ -1,0 +1,125 @@
+"""What the text above a table says of it: which benchmark, which part of it, tested how."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.conditions import find_conditions, join_settings
+from nlp.document import Document, Paragraph
+from nlp.grid import Table
+from nlp.mentions import Mentions, Named
+
+NEAR = 2  # paragraphs above a table that may be its caption
+FAR = 30  # paragraphs above it in which its benchmark may be named
+
+_PART = re.compile(
+    r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What is said above a table; None where nothing is."""
+
+    benchmark: str | None = None
+    range: tuple[float, float] | None = None
+    subset: str | None = None
+    setting: str | None = None
+
+
+def lead_of(document: Document, table: Table, mentions: Mentions, title: Sequence[Named]) -> Lead:
+    """Read captions and headings above `table`, nearest first, then the title, then what stands further up."""
+    above = _above(document, table)
+    near = _captions(above)
+    named = _benchmark(near, mentions) or _benchmark(_headings(above), mentions) or _in_title(title)
+    named = named or _benchmark(above, mentions) or _sole(mentions)
+    if named is None:
+        return Lead(setting=_setting(document, near))
+    entry = named.entry
+    known = tuple(entry.subsets or ()) if entry else ()
+    subset = _subset(document, near, known, mentions)
+    return Lead(named.name, entry.range if entry else None, subset, _setting(document, near))
+
+
+def _above(document: Document, table: Table) -> list[Paragraph]:
+    """The paragraphs above, nearest first."""
+    ends = [paragraph.end for paragraph in document.paragraphs]
+    last = bisect_left(ends, table.start + 1)
+    return list(reversed(document.paragraphs[max(0, last - FAR) : last]))
+
+
+def _captions(above: list[Paragraph]) -> list[Paragraph]:
+    """The lines right above a table and the nearest heading, if that is near."""
+    near: list[Paragraph] = []
+    for paragraph in above[: NEAR + 1]:
+        near.append(paragraph)
+        if paragraph.kind == "heading":
+            break
+    return near
+
+
+def _headings(above: list[Paragraph]) -> list[Paragraph]:
+    """The heading over the table and those that it stands under."""
+    chain: list[Paragraph] = []
+    for paragraph in above:
+        if paragraph.kind == "heading" and (not chain or paragraph.level < chain[-1].level):
+            chain.append(paragraph)
+    return chain
+
+
+def _benchmark(paragraphs: list[Paragraph], mentions: Mentions) -> Named | None:
+    """The benchmark of the first paragraph that names one only."""
+    for paragraph in paragraphs:
+        found = {n.name: n for n in _inside(mentions, paragraph) if n.type == "benchmark"}
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if len(found) > 1 and paragraph.kind == "heading":
+            return None
+    return None
+
+
+def _inside(mentions: Mentions, paragraph: Paragraph) -> Sequence[Named]:
+    low = bisect_left(mentions.all, paragraph.start, key=lambda n: n.start)
+    high = bisect_left(mentions.all, paragraph.end, key=lambda n: n.start)
+    return mentions.all[low:high]
+
+
+def _in_title(title: Sequence[Named]) -> Named | None:
+    found = {n.name: n for n in title if n.type == "benchmark"}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _sole(mentions: Mentions) -> Named | None:
+    found = {n.name: n for n in mentions.all if n.type == "benchmark"}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _setting(document: Document, near: list[Paragraph]) -> str | None:
+    """Shots, chain of thought and @k, where the caption names one of each."""
+    for paragraph in near:
+        found = [
+            c
+            for c in find_conditions(document.text[paragraph.start : paragraph.end])
+            if c.kind in ("shot", "cot", "at_k")
+        ]
+        if found:
+            kinds = {c.kind: {d.setting for d in found if d.kind == c.kind} for c in found}
+            return join_settings(found) if all(len(said) == 1 for said in kinds.values()) else None
+    return None
+
+
+def _subset(document: Document, near: list[Paragraph], known: Sequence[str], mentions: Mentions) -> str | None:
+    """The part of the benchmark that the heading, or else the only caption, speaks of."""
+    headings = [paragraph for paragraph in near if paragraph.kind == "heading"]
+    for paragraph in headings or near[:1]:
+        text = document.text[paragraph.start : paragraph.end]
+        said = [
+            name
+            for name in sorted(known, key=len, reverse=True)
+            if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
+        ]
+        found = said or _PART.findall(text)
+        if len(set(found)) == 1 or (said and len(said) == 1):
+            return str(found[0])
+    return None
