@@ -44,7 +44,10 @@ def read_feed(body: bytes, *, url: str, now: datetime, declared_encoding: str | 
     entries = _json_entries(text, url, now) if text.lstrip().startswith("{") else _xml_entries(text, url, now)
     if entries is None:
         raise FetchError(say(f"不是订阅源：'{url}'", f"no feed: '{url}'"))
-    return list({entry.url: entry for entry in reversed(entries)}.values())[::-1]
+    once: dict[str, Entry] = {}
+    for entry in entries:
+        once.setdefault(entry.url, entry)
+    return list(once.values())
 
 
 def _text_of(body: bytes, url: str, declared: str | None) -> str:
@@ -74,7 +77,7 @@ def _from_xml(entry: Any, base: str, now: datetime) -> Entry | None:
     link = absolute(base, entry.get("link") or entry.get("id") or "")
     if link is None:
         return None
-    written = entry.get("published") or entry.get("updated") or entry.get("pubdate") or ""
+    written = dict.get(entry, "published") or dict.get(entry, "updated") or ""  # its own `get` mixes the two
     contents = [content.get("value", "") for content in entry.get("content", [])]
     return Entry(
         url=link,

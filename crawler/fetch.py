@@ -63,6 +63,7 @@ class _Redirects(HTTPRedirectHandler):
         try:
             check_address(newurl, self._site)
         except AddressError as error:
+            fp.close()
             raise _RefusedError(str(error)) from error
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

@@ -29,7 +29,7 @@ def absolute(base: str, href: str) -> str | None:
         parts = urlsplit(urljoin(base, href.strip()))
     except ValueError:
         return None
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+    if not href.strip() or parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         return None
     return urlunsplit(parts._replace(fragment=""))
 
