@@ -171,7 +171,12 @@ def _seen(session: Session) -> Sequence[Line[Any]]:
 
 
 def _names(table: type[Mention] | type[Alias], surface: Mapped[str]) -> Select[Any]:
-    fields = (col(table.entity_id), surface.label("surface"), col(table.article_id), col(Article.published))
+    fields: tuple[Any, ...] = (
+        col(table.entity_id),
+        surface.label("surface"),
+        col(table.article_id),
+        col(Article.published),
+    )
     return columns(*fields).join_from(table, Article)
 
 
