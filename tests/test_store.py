@@ -335,6 +335,17 @@ def test_an_extractor_closes_its_own_finds_only(store: Store) -> None:
     ]
 
 
+def test_a_find_of_two_extractors_stays_with_the_one_that_had_it_first(store: Store) -> None:
+    article = keep(store)
+    note(store, article, Reading(claims=[claim()]), by="rules")
+
+    noted = note(store, article, Reading(claims=[claim(start=3)]), by="llm")
+
+    found = only_claim(store)
+    assert noted == Noted(again=1)
+    assert (found.extractor, found.start) == ("rules", 0)
+
+
 def test_an_entity_of_two_articles_outlives_one_of_them(store: Store) -> None:
     first, second = keep(store), keep(store, url="https://a.example/2")
     note(store, first, Reading(entities=[entity()]))
