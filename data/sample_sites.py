@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from threading import Thread
 from typing import Self
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from data.errors import BangyanError
 from data.language import say
 from data.sample_pages import SAMPLE_SITES, Page, SampleSite, fill, render
 
-__all__ = ["SAMPLE_SITES", "Page", "SampleServer", "SampleSite", "render", "site_files"]
+__all__ = ["SAMPLE_SITES", "Page", "SampleServer", "SampleSite", "render", "sample_lexicon", "site_files"]
 
 LAST_RESORT = "127.0.0.1"  # macOS answers only here unless told otherwise
 PATIENCE = 5.0  # seconds that a silent client is waited for
@@ -75,6 +76,11 @@ class SampleServer:
 def site_files(server: SampleServer) -> dict[str, str]:
     """The text of each served site's TOML file, by the site's id, with the addresses of this very run."""
     return {site.id: fill(site, "site.toml", url=site.url, name=site.name) for site in server.sites}
+
+
+def sample_lexicon() -> str:
+    """The text of a lexicon file that names the invented companies, models and people of the samples."""
+    return (files("data") / "samples" / "lexicon.toml").read_text(encoding="utf-8")
 
 
 def _not_served(site: SampleSite, error: OSError) -> BangyanError:

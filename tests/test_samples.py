@@ -1,27 +1,35 @@
 """The sample sites: what they hold, how they look from outside, and that they are served as real sites are."""
 
+import csv
 import json
 import re
 import tomllib
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator
 from email.message import Message
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser
 import pytest
 
 from data.errors import BangyanError
+from data.lexicon import load_lexicon
 from data.sample_articles import SampleArticle, as_html, sample_articles
 from data.sample_pages import ARTICLE_PATHS, article_path
-from data.sample_sites import SAMPLE_SITES, SampleServer, SampleSite, render, site_files
+from data.sample_sites import SAMPLE_SITES, SampleServer, SampleSite, render, sample_lexicon, site_files
 
-MILM_RANKS = ("排名第9", "同参数量级模型中排名第1", "中文向大模型中排名第1")
+MILM_RANKS = ("排名第9", "在同参数量级中排名第1", "中文向大模型中排名第1")
 MILM_C_EVAL = (60.2, 54.5, 71.7, 62.7, 57.7)
 MILM_CMMLU = (63.49, 66.2, 62.14, 62.07, 60.37, 61.12, 61.68, 58.84, 59.39, 57.17)
 SITES = {site.id: site for site in SAMPLE_SITES}
+ARTICLES = {f"{a.site}/{a.number}": a for site in SITES for a in sample_articles(site)}
+CORRECTED = {f"{a.site}/{a.number}.v2": a for site in SITES for a in sample_articles(site, corrected=True) if a.updated}
+STORY = "luzhou/2012"  # the one that three sites reprint
 EVERY = [pytest.param(SITES[a.site], a, id=f"{a.site}-{a.number}") for s in SITES for a in sample_articles(s)]
 
 
@@ -46,8 +54,150 @@ def served(server: SampleServer, site: str) -> SampleSite:
     return next(found for found in server.sites if found.id == site)
 
 
+@cache
+def claims() -> list[dict[str, str]]:
+    """What the samples claim, by hand; a corrected version stands under its own name."""
+    with (Path(__file__).parent / "samples_claims.tsv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
 def words(html: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"<[^>]+>", "", html))
+
+
+def test_four_sites_hold_articles_of_three_years() -> None:
+    months = Counter(f"{a.published:%Y}-{(a.published.month - 1) // 6}" for a in ARTICLES.values())
+
+    assert len(ARTICLES) >= 64
+    assert min(len(sample_articles(site)) for site in SITES) >= 16
+    assert {f"{a.published:%Y-%m}" for a in ARTICLES.values()} >= {"2023-08", "2026-10"}
+    assert all("2023-08" <= f"{a.published:%Y-%m}" <= "2026-10" for a in ARTICLES.values())
+    assert min(months.values()) >= 5
+
+
+def test_articles_are_of_the_length_of_news() -> None:
+    lengths = {name: len(article.body) for name, article in ARTICLES.items()}
+
+    assert {name: length for name, length in lengths.items() if not 140 <= length <= 1300} == {}
+
+
+def test_the_samples_score_many_models_on_many_benchmarks() -> None:
+    scores = [claim for claim in claims() if claim["kind"] == "score"]
+
+    assert len({claim["model"] for claim in scores}) >= 62
+    assert len({claim["benchmark"] for claim in scores}) >= 27
+    assert len({claim["scope"] for claim in claims() if claim["scope"]}) >= 5
+    assert sum("| --- |" in article.body for article in ARTICLES.values()) >= 8
+
+
+def test_every_claim_of_the_samples_stands_in_its_article() -> None:
+    texts = {name: article.body for name, article in (ARTICLES | CORRECTED).items()}
+
+    lost = [
+        claim
+        for claim in claims()
+        if claim["model"] not in texts[claim["article"]]
+        or claim["scope"] not in texts[claim["article"]]
+        or (claim["kind"] == "score" and claim["value"] not in texts[claim["article"]])
+    ]
+
+    assert lost == []
+
+
+def test_some_articles_tempt_with_numbers_and_claim_nothing() -> None:
+    claiming = {claim["article"] for claim in claims()}
+    tempting = [name for name, article in ARTICLES.items() if article.claimless]
+
+    assert len(tempting) >= 6
+    assert [name for name in tempting if len(re.findall(r"\d+", ARTICLES[name].body)) < 5] == []
+    assert claiming.isdisjoint(tempting)
+
+
+def test_one_story_is_reprinted_verbatim_retitled_and_trimmed() -> None:
+    story = ARTICLES[STORY]
+    verbatim, retitled, trimmed = (ARTICLES[name] for name in ("gudu/3014", "liebang/1012", "xingpu/4010"))
+
+    assert {a.reprint_of for a in ARTICLES.values()} == {"", STORY}
+    assert (verbatim.title, verbatim.body) == (story.title, story.body)
+    assert retitled.title != story.title
+    assert retitled.body == story.body
+    assert trimmed.body.startswith("来源：芦洲智讯")
+    assert len(trimmed.body) < len(story.body)
+    assert {verbatim.source, retitled.source, trimmed.source} == {story.source}
+    assert len({a.published for a in (story, verbatim, retitled, trimmed)}) == 4
+    assert min(a.published for a in (verbatim, retitled, trimmed)) > story.published
+
+
+def test_two_sources_disagree_on_one_score() -> None:
+    question = ("云岭-2-72B", "MMLU", "", "5-shot")
+
+    answers = {
+        claim["article"]: claim["value"]
+        for claim in claims()
+        if (claim["model"], claim["benchmark"], claim["subset"], claim["setting"]) == question
+    }
+
+    assert answers == {"liebang/1005": "79.8", "gudu/3008": "77.4"}
+
+
+def test_a_correction_changes_its_page_and_the_sitemap() -> None:
+    with SampleServer(fixed_ports=False) as server:
+        page, sitemap = (server.urls["xingpu"] + path for path in ("/reviews/4003", "/sitemap.xml"))
+        tag, first = fetch(page)[1]["ETag"], fetch(page)[2].decode() + fetch(sitemap)[2].decode()
+
+        server.correct()
+
+        status = fetch(page, If_None_Match=tag)[0]
+        second = fetch(page)[2].decode() + fetch(sitemap)[2].decode()
+    told = ("38.7", "45.6", "更正（11月10日）", "2023-11-10T16:20:00+08:00")
+    assert status == 200
+    assert [text in first for text in told] == [True, False, False, False]
+    assert [text in second for text in told] == [False, True, True, True]
+
+
+def test_one_article_is_corrected() -> None:
+    changed = {
+        article.number
+        for site in SITES
+        for article in set(sample_articles(site)) ^ set(sample_articles(site, corrected=True))
+    }
+
+    assert changed == {"4003"}
+
+
+def test_nothing_real_is_named_where_all_is_said_to_be_invented() -> None:
+    lexicon = load_lexicon()
+
+    named = {
+        (name, match.text)
+        for name, article in (ARTICLES | CORRECTED).items()
+        if not article.real
+        for match in lexicon.find(f"{article.title}\n{article.author}\n{article.body}")
+        if match.entry.type != "benchmark"
+    }
+
+    assert named == set()
+
+
+def test_the_lexicon_of_the_samples_knows_every_invented_model(tmp_path: Path) -> None:
+    (tmp_path / "samples.toml").write_text(sample_lexicon(), encoding="utf-8")
+
+    lexicon = load_lexicon(tmp_path)
+
+    models = {claim["model"] for claim in claims() if not (ARTICLES | CORRECTED)[claim["article"]].real}
+    unknown = {model for model in models if model not in [match.name for match in lexicon.find(model)]}
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("site", SAMPLE_SITES, ids=lambda site: site.id)
+def test_every_site_says_at_its_foot_that_it_is_a_sample(site: SampleSite) -> None:
+    pages = [render(site, "/"), render(site, article_path(site, sample_articles(site.id)[0]))]
+
+    for page in pages:
+        assert page
+        foot = page.body.decode(site.encoding)[-600:]
+        assert "样例站点" in foot
+        assert "虚构" in foot
 
 
 @pytest.mark.parametrize(("site", "article"), EVERY)
