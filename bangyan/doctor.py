@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from importlib import metadata, util
+from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from data.language import say
 from data.lexicon import load_lexicon
 from data.settings import Settings
 from data.store import Store
+from nlp.llm import installed_build
 
 LOW_DISK = 2 * 1024**3  # bytes: a season of raw pages
 NOT_SETTINGS = {"BANGYAN_VENV", "BANGYAN_TESTS_NEED"}  # those of run.sh and of the tests
@@ -123,15 +124,13 @@ def _sites(settings: Settings) -> Iterator[Finding]:
 
 
 def _llama() -> Iterator[Finding]:
-    if util.find_spec("llama_cpp") is None:
-        yield Finding(
-            what="llama.cpp",
-            state="note",
-            seen=say("未安装；规则不需要它", "not installed; the rules do not need it"),
-            advice="pip install 'bangyan[llm]'",
-        )
+    build = installed_build()
+    if build is None:
+        seen = say("未安装；规则不需要它", "not installed; the rules do not need it")
+        yield Finding(what="llama.cpp", state="note", seen=seen, advice="pip install 'bangyan[llm]'")
         return
-    yield Finding(what="llama.cpp", state="ok", seen=f"llama-cpp-python {metadata.version('llama-cpp-python')}")
+    where = say("可用 GPU", "can use a GPU") if build.offloads else say("只用 CPU", "CPU only")
+    yield Finding(what="llama.cpp", state="ok", seen=f"llama-cpp-python {build.version}, {where}")
 
 
 def _bytes_in(folder: Path) -> int:

@@ -1,4 +1,4 @@
-"""The installed package, wherever it is installed and whatever lies in the working folder; run against the built wheel too."""
+"""The installed package, wherever it is and whatever lies in the working folder; run against the built wheel too."""
 
 import json
 import os
@@ -67,10 +67,23 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
     assert done.stdout.startswith("bangyan ")
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["demo", "add", "sites", "crawl", "extract", "read", "query", "search", "timeline", "export", "dashboard", "doctor"],
-)
+COMMANDS = [
+    "demo",
+    "add",
+    "sites",
+    "crawl",
+    "extract",
+    "read",
+    "query",
+    "search",
+    "timeline",
+    "export",
+    "dashboard",
+    "doctor",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(tmp_path: Path, command: str) -> None:
     done = bangyan(tmp_path, command, "--help")
 
