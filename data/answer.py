@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from data.comparing import agree, figure, setting_parts, subset_key
+from data.comparing import agree, figure, scope_key, setting_parts, subset_key
 from data.folding import fold, name_key
 from data.schema import ClaimKind
 
@@ -16,9 +16,11 @@ STATUS_ORDER = ("current", "superseded", "withdrawn", "rejected")
 _PLAIN = re.compile(r"[\W_]+")
 
 
-@dataclass(frozen=True)
-class Told:
-    """A claim and the article that makes it; the fields are those of `Claim` and `Article`."""
+class Told(NamedTuple):
+    """A claim and the article that makes it; the fields are those of `Claim` and `Article`.
+
+    A named tuple, as a large ledger has a hundred thousand: it is made three times as fast as a frozen dataclass.
+    """
 
     id: int
     kind: ClaimKind
@@ -56,15 +58,15 @@ class Told:
             return "rejected"
         return self.closed_why if self.closed_why in ("superseded", "withdrawn") else "current"
 
-    @cached_property
+    @property
     def settings(self) -> frozenset[str]:
         """The conditions that it states, as `setting_parts` spells them."""
         return setting_parts(self.setting)
 
-    @cached_property
+    @property
     def question(self) -> tuple[str, ...]:
         """What it answers, but for the setting."""
-        return (self.kind, self.model_key, self.benchmark_key, subset_key(self.subset), name_key(self.scope or ""))
+        return (self.kind, self.model_key, self.benchmark_key, subset_key(self.subset), scope_key(self.scope))
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,9 @@ class ClaimRow(BaseModel):
     value_match: bool
 
 
+_SHARED = [name for name in ClaimRow.model_fields if name in Told._fields]
+
+
 def sayings(pool: Iterable[Told], wanted: Callable[[Told], bool]) -> list[Saying]:
     """The claims of `pool` folded: one saying for each that an article makes and that is wanted.
 
@@ -147,9 +152,8 @@ def row(saying: Saying, current: Mapping[tuple[str, ...], Sequence[Told]], *, va
     """
     first = saying.first
     others = _others(first, current.get(first.question, ())) if first.status == "current" else []
-    fields = {name: getattr(first, name) for name in ClaimRow.model_fields.keys() & Told.__dataclass_fields__.keys()}
     return ClaimRow(
-        **fields,
+        **{name: getattr(first, name) for name in _SHARED},
         claimed_on=first.day,
         origins=count_origins(saying.told),
         sources=len({told.article_id for told in saying.told}),
@@ -166,6 +170,8 @@ def count_origins(told: Sequence[Told]) -> int:
     Articles are of one origin where they come from one outlet, name the same source (来源) or one another's outlet, or
     have the same sentence but for case, width and punctuation.
     """
+    if len(told) == 1:
+        return 1
     groups: list[set[str]] = []
     for claim in told:
         marks = _marks(claim)
@@ -180,10 +186,11 @@ def _marks(told: Told) -> set[str]:
 
 
 def _others(told: Told, rivals: Iterable[Told]) -> list[OtherValue]:
-    mine = figure(told.value)
+    mine, settings = figure(told.value), told.settings
+    differing = [rival for rival in rivals if rival.value != told.value and rival.settings == settings]
     other: dict[float, Told] = {}
-    for rival in sorted(rivals, key=_earliest):
-        if rival.settings == told.settings and not agree(mine, figure(rival.value)):
+    for rival in sorted(differing, key=_earliest):
+        if not agree(mine, figure(rival.value)):
             other.setdefault(rival.value, rival)
     return [OtherValue(**{name: getattr(rival, name) for name in OtherValue.model_fields}) for rival in other.values()]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from data.folding import fold, name_key
 
@@ -30,6 +31,8 @@ SAME_SUBSET = {
     "多核心": "多核",
 }
 
+CACHED = 1 << 16  # a ledger has few spellings and many claims
+
 _SETTING = re.compile(
     rf"(?<![a-z0-9.])(?P<count>\d{{1,3}}|few|{'|'.join(COUNTS)})[\s\-‐-―_]*(?:shots?(?![a-z])|样本|样例)"
     r"|(?<![a-z])(?P<word>pass|maj|best|cons|avg|mean|acc|recall)\s?[@^]\s?(?P<k>\d{1,4})(?!\d)"
@@ -47,6 +50,7 @@ class Figure:
     step: Decimal
 
 
+@lru_cache(maxsize=CACHED)
 def figure(value: float, scale: int = 1) -> Figure:
     """The figure that `value` was written as; trailing zeros are not known any more."""
     written = Decimal(repr(value)) / scale
@@ -59,12 +63,20 @@ def agree(one: Figure, other: Figure) -> bool:
     return _rounded(one, other.step) == other.value or _rounded(other, one.step) == one.value
 
 
+@lru_cache(maxsize=CACHED)
 def subset_key(subset: str | None) -> str:
     """A part of a benchmark for comparing, empty for the whole of it."""
     key = name_key(subset or "")
     return "" if key in OVERALL else SAME_SUBSET.get(key, key)
 
 
+@lru_cache(maxsize=CACHED)
+def scope_key(scope: str | None) -> str:
+    """What a rank is among, for comparing; empty for the whole board."""
+    return name_key(scope or "")
+
+
+@lru_cache(maxsize=CACHED)
 def setting_parts(setting: str | None) -> frozenset[str]:
     """The conditions of a setting, each written one way: five-shot and 五样本 are `5-shot`; none where unstated."""
     folded = fold(setting or "")

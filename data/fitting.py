@@ -38,8 +38,8 @@ def fits(question: Question) -> Callable[[Told], bool]:
     def wanted(told: Told) -> bool:
         if not _passes(question, told) or not _fits_conditions(question, told):
             return False
-        if narrow and question.figures and not matches_value(question, told):
-            return False
+        if narrow and question.figures:
+            return matches_value(question, told)
         return not (narrow and question.words) or bool(said_words(question.words, told))
 
     return wanted
@@ -79,16 +79,12 @@ def _is(asked: Name, key: str, name: str) -> bool:
 
 def _passes(question: Question, told: Told) -> bool:
     filters = question.filters
-    if (
-        filters.bounds
-        and told.kind == "rank"
-        and question.kind is None
-        and any(b.low != b.high for b in filters.bounds)
-    ):
+    if told.status != filters.status and (filters.status or told.status == "rejected"):
         return False
-    return (told.status != "rejected" if filters.status is None else told.status == filters.status) and all(
-        (filters.holds_day(told.day), _is_site(told, filters.site), *(b.holds(told.value) for b in filters.bounds))
-    )
+    if told.kind == "rank" and question.kind is None and any(bound.low != bound.high for bound in filters.bounds):
+        return False
+    in_time = filters.holds_day(told.day) and _is_site(told, filters.site)
+    return in_time and all(bound.holds(told.value) for bound in filters.bounds)
 
 
 def _is_site(told: Told, site: str | None) -> bool:

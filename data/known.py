@@ -1,7 +1,7 @@
 """The names that the ledger and the lexicon know, and where they stand in a question."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -87,14 +87,29 @@ def spot_names(text: str, lexicon: "Lexicon", ledger: Ledger) -> list[Spot]:
     return spots
 
 
-def parts_of_names(word: str, ledger: Ledger) -> list[Name]:
-    """`word` as a name, where it is a part of names in the ledger: of models, else of benchmarks, else of subsets."""
-    if len(name_key(word)) < LEAST:
-        return []
-    for kind, names in (("model", ledger.models), ("benchmark", ledger.benchmarks), ("subset", ledger.subsets)):
-        if any(stands_in(word, name) for name in names):
-            return [named(kind, word)]
-    return []
+def parts_of_names(words: Iterable[str], taken: Collection[str], ledger: Ledger) -> dict[str, Name]:
+    """Those of `words` that are a part of names in the ledger: of models, else of benchmarks, else of subsets.
+
+    A kind that is `taken`, as something of it is named in full, gets no more; nor does a word count that stands in the
+    same names as one before it (云雀 Pro asks for 云雀, Pro preferred).
+    """
+    found: dict[str, Name] = {}
+    meant: set[str] = set()
+    for word in words:
+        kind, names = _names_with(word, taken, ledger)
+        if names and not names & meant:
+            found[word] = named(kind, word)
+            meant |= names
+    return found
+
+
+def _names_with(word: str, taken: Collection[str], ledger: Ledger) -> tuple[str, set[str]]:
+    kinds = (("model", ledger.models), ("benchmark", ledger.benchmarks), ("subset", ledger.subsets))
+    for kind, names in kinds if len(name_key(word)) >= LEAST else ():
+        fitting = {name for name in names if stands_in(word, name)} if kind not in taken else set()
+        if fitting:
+            return kind, fitting
+    return "", set()
 
 
 def models_made_by(makers: Iterable[Name], lexicon: "Lexicon", ledger: Ledger) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Questions to the ledger: the claims that fit a line of the query language, or all of them."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, func, or_
@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from data.answer import ClaimRow, OtherValue, Saying, Told, current_by_question, row, sayings
 from data.filters import Filters, parse_date
-from data.fitting import Scope, fits, in_order, matches_value, said_words, scope_of
+from data.fitting import Scope, fits, in_order, matches_value, scope_of
 from data.folding import name_key
 from data.known import Learned, Ledger, models_made_by
 from data.question import Question, parse
@@ -29,7 +29,7 @@ KEYS = 500  # at most so many in one question; above it, all claims are read and
 
 @dataclass(frozen=True)
 class Answer:
-    """A question as it was understood, the rows that answer it, and its words that stand nowhere."""
+    """A question as it was understood, the rows that answer it, and its words that stand in no article."""
 
     question: Question
     rows: list[ClaimRow]
@@ -42,11 +42,15 @@ def ask(store: Store, text: str, lexicon: "Lexicon", *, limit: int | None = None
     Raises UsageError where the line is empty or a filter in it is written wrongly.
     """
     known = ledger(store)
-    question = parse(text, lexicon, known)
+    asked = parse(text, lexicon, known)
+    unknown = tuple(word for word in asked.words if not search(store, word, limit=1))
+    question = replace(asked, words=tuple(word for word in asked.words if word not in unknown))
+    if question.is_empty:
+        return Answer(question, [], unknown)
     made = models_made_by(question.makers, lexicon, known)
     pool = _told(store, scope_of(question, known.models, known.benchmarks, made))
     found = in_order(question, sayings(pool, fits(question)))
-    return Answer(question, _rows(found[:limit], pool, question), _unknown(store, question, pool))
+    return Answer(question, _rows(found[:limit], pool, question), unknown)
 
 
 def all_claims(
@@ -91,11 +95,6 @@ def _rows(found: Iterable[Saying], pool: list[Told], question: Question) -> list
     return [row(saying, current, value_match=matches_value(question, saying.first)) for saying in found]
 
 
-def _unknown(store: Store, question: Question, pool: list[Told]) -> tuple[str, ...]:
-    said = {word for told in pool for word in said_words(question.words, told)} if question.words else set()
-    return tuple(word for word in question.words if word not in said and not search(store, word, limit=1))
-
-
 # ── the claims that may matter ──
 
 
@@ -106,12 +105,12 @@ def _told(store: Store, scope: Scope) -> list[Told]:
         if keys is not None and len(keys) <= KEYS:
             query = query.where(column.in_(keys))
     with store.session() as session:
-        told = [Told(*line) for line in session.execute(query).all()]
+        told = [Told._make(line) for line in session.execute(query).all()]
     return [claim for claim in told if _in_scope(claim, scope)]
 
 
 def _all() -> Select[Any]:
-    fields = [getattr(Article if name in OF_ARTICLE else Claim, name) for name in Told.__dataclass_fields__]
+    fields = [getattr(Article if name in OF_ARTICLE else Claim, name) for name in Told._fields]
     return columns(*fields).join_from(Claim, Article).where(_counts())
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -53,9 +53,9 @@ class Question:
         return bool(self.models or self.benchmarks or self.makers or self.subsets or self.settings)
 
     @property
-    def is_only_words(self) -> bool:
-        """Whether nothing in it is understood but for its words."""
-        return self == Question(self.text, words=self.words)
+    def is_empty(self) -> bool:
+        """Whether nothing is asked."""
+        return self == Question(self.text)
 
 
 def parse(text: str, lexicon: "Lexicon", ledger: Ledger) -> Question:
@@ -118,15 +118,15 @@ def _words(line: str) -> list[str]:
 def _question(
     text: str,
     filters: Filters,
-    spotted: Iterable[Name],
+    spotted: Collection[Name],
     settings: set[str],
     figures: Iterable[Figure],
     kind: ClaimKind | None,
-    words: Iterable[str],
+    words: Collection[str],
     ledger: Ledger,
 ) -> Question:
-    parts = {word: parts_of_names(word, ledger) for word in words}
-    names = _settled([*spotted, *(name for found in parts.values() for name in found)])
+    parts = parts_of_names(words, {name.kind for name in spotted}, ledger)
+    names = _settled([*spotted, *parts.values()])
     people = [name.name for name in names if name.kind == "person"]
     return Question(
         text=text,
@@ -138,7 +138,7 @@ def _question(
         kind=kind,
         figures=tuple(dict.fromkeys(figures)),
         filters=filters,
-        words=(*people, *(word for word, found in parts.items() if not found)),
+        words=(*people, *(word for word in words if word not in parts)),
     )
 
 

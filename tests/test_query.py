@@ -141,6 +141,16 @@ def test_names_are_known_in_any_spelling(text: str, models: list[str], benchmark
     assert names(asked(text)) == (models, benchmarks)
 
 
+def test_words_of_one_name_do_not_ask_for_others_beside_it() -> None:
+    ledger = Ledger(models=frozenset({"云雀-Pro-7B", "白鹭-Pro"}), benchmarks=frozenset({"开源榜", "C-Eval"}))
+
+    partly = parse("云雀 Pro", LEXICON, ledger)
+    wholly = parse("C-Eval 开源", LEXICON, ledger)
+
+    assert ([name.name for name in partly.models], partly.words) == (["云雀"], ("Pro",))
+    assert ([name.name for name in wholly.benchmarks], wholly.words) == (["C-Eval"], ("开源",))
+
+
 @pytest.mark.parametrize("text", ["GPT-4", "AIME 2024", "Qwen2.5", "Qwen2.5-72B-Instruct", "MATH-500 GPT-4", "AIME24"])
 def test_a_number_in_a_name_is_no_value(text: str) -> None:
     question = asked(text)
@@ -470,6 +480,15 @@ def test_an_unknown_word_beside_known_names_is_named_and_does_not_exclude(desk: 
     answer = desk.ask("MiLM-6B C-Eval xyz")
 
     assert answer.rows[0].value == 60.2
+    assert answer.unknown == ("xyz",)
+
+
+def test_an_unknown_word_beside_a_number_does_not_exclude(desk: Desk) -> None:
+    milm(desk)
+
+    answer = desk.ask("xyz 60.2")
+
+    assert [row.value for row in answer.rows] == [60.2]
     assert answer.unknown == ("xyz",)
 
 
