@@ -100,7 +100,11 @@ def rank(model: str, place: int, benchmark: str = "C-Eval", **more: Any) -> dict
 
 
 def _sentence(claim: dict[str, Any], number: int) -> str:
-    parts = (claim["benchmark"], claim.get("subset"), claim.get("setting"), claim["model"], f"得{claim['value']}")
+    parts = (
+        *(claim.get(name) for name in ("benchmark", "subset", "setting", "scope")),
+        claim["model"],
+        f"得{claim['value']}",
+    )
     return f"第{number}篇：" + "，".join(part for part in parts if part) + "。"
 
 
