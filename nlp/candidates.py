@@ -1,0 +1,100 @@
+"""Candidates for names: what the lexicon knows, what stands by form, and which of two that overlap is right."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from data.folding import name_key
+from data.lexicon import Entry, Lexicon
+from data.schema import EntityType
+from nlp.companies import find_companies
+from nlp.name_forms import find_forms
+from nlp.people import find_handles, find_people
+
+KNOWN, SEEN, GUESSED = 3, 2, 1
+
+NO_TEXT = re.compile(
+    r"https?://[^\s，。）)\]]+|[\w.+-]+@[\w-]+\.\w+|(?<![\w.])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?"
+)
+GAP = re.compile(r"[\s·]*(?:的|旗下)?")
+OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
+DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name that may stand at `[start, end)`; `name` is the lexicon's where it knows it, else the text."""
+
+    start: int
+    end: int
+    type: EntityType
+    name: str
+    entry: Entry | None
+    weight: int
+
+
+def find_candidates(text: str, plain: str, lexicon: Lexicon) -> list[Candidate]:
+    """The names of `text`, in order, none overlapping another; `plain` is `text` in simplified characters."""
+    known = [Candidate(m.start, m.end, m.entry.type, m.name, m.entry, KNOWN) for m in lexicon.find(text)]
+    known = [c for c in known if c.type != "product" or not DEPARTMENT.match(plain, c.end)]
+    every = [*known, *_seen(plain, known, text)]
+    barred = [found.span() for found in NO_TEXT.finditer(text)]
+    if barred:
+        every = [c for c in every if not any(start <= c.start < end for start, end in barred)]
+    return sorted(_apart(every), key=lambda candidate: candidate.start)
+
+
+def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
+    makers = [candidate for candidate in known if candidate.type == "org"]
+    starts = {candidate.start: candidate for candidate in makers}
+    ends = {candidate.end for candidate in makers}
+    for start, end in find_companies(plain, frozenset(plain[c.start : c.end] for c in makers)):
+        if end not in ends:
+            yield Candidate(start, end, "org", text[start:end], None, SEEN)
+    for start, end in find_people(plain):
+        yield Candidate(start, end, "person", text[start:end], None, SEEN)
+    for start, end in find_handles(plain):
+        yield _handle(start, end, text, known)
+    for start, end, type_, sure in find_forms(plain):
+        start = _without_maker(plain, start, end, starts)
+        yield Candidate(start, end, type_, text[start:end], None, SEEN if sure else GUESSED)
+    for maker in makers:  # 小米大模型: the maker's model that has no other name yet
+        if found := OWN_MODEL.match(plain, maker.end):
+            yield Candidate(maker.start, found.end(), "model", text[maker.start : found.end()], None, SEEN)
+
+
+def _handle(start: int, end: int, text: str, known: list[Candidate]) -> Candidate:
+    """@name is whom its letters spell, a person where they spell nobody."""
+    key = name_key(text[start + 1 : end])
+    owner = next(
+        (c for c in known if c.type in ("org", "person", "product") and name_key(text[c.start : c.end]) == key), None
+    )
+    return Candidate(
+        start, end, owner.type if owner else "person", owner.name if owner else text[start:end], None, SEEN
+    )
+
+
+def _without_maker(plain: str, start: int, end: int, makers: dict[int, Candidate]) -> int:
+    """OpenAI o3 begins at o3: a maker's name before a name of its own is the maker's."""
+    maker = makers.get(start)
+    if not maker or maker.end >= end:
+        return start
+    gap = GAP.match(plain, maker.end, end)
+    own = gap.end() if gap else maker.end
+    return own if maker.end < own < end and not plain[own].isdigit() else start
+
+
+def _apart(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The heaviest first, then the longest; what overlaps one that is chosen already is dropped."""
+    taken: set[int] = set()
+    chosen = []
+    for candidate in sorted(candidates, key=_rank):
+        if not taken.isdisjoint(range(candidate.start, candidate.end)):
+            continue
+        taken.update(range(candidate.start, candidate.end))
+        chosen.append(candidate)
+    return chosen
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int]:
+    return (0 if candidate.weight >= SEEN else 1, candidate.start - candidate.end, -candidate.weight)

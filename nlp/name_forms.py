@@ -1,0 +1,139 @@
+"""Models, benchmarks and products that no lexicon knows yet, seen by their form and the words beside them."""
+
+import re
+from collections.abc import Iterator
+
+from data.schema import EntityType
+from data.words import rarity, words
+from nlp.name_words import GENERIC_HEADS, NOT_A_NAME
+from nlp.patterns import any_of
+
+Proposal = tuple[int, int, EntityType, bool]
+
+EDGE = r"(?<![A-Za-z0-9@._/\\-])"
+END = r"(?![A-Za-z0-9_])"
+PART = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*"
+LATIN = rf"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:\.\d[A-Za-z0-9]*)*(?:[-_]{PART})*"
+LATIN_WORDS = rf"{LATIN}(?: [A-Z0-9][A-Za-z0-9.-]*)"
+VERSIONED = rf"{LATIN}(?: \d+(?:\.\d+)*)?(?: (?:Pro|Max|Mini|Turbo|Ultra|Plus|Flash|Preview|Lite|Air))*"
+OPEN, CLOSE = r"\s?[*「“《(（]*", r"[*」”》]*\s?"
+
+SIZED_MODEL = re.compile(
+    rf"{EDGE}(?:[A-Z][A-Za-z]+ )?[A-Za-z][A-Za-z0-9.]*?(?:[-_ ][A-Za-z][A-Za-z0-9.]*|[-_ ]\d+(?:\.\d+)*)*?"
+    rf"[-_ ]?(?:\d+x)?\d+(?:\.\d+)?[Bb](?:[-_](?!in\b){PART})*{END}"
+)
+MODEL_KIND = any_of(
+    "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析"
+)
+LATIN_MODEL = re.compile(
+    rf"{MODEL_KIND}?模型(?:系列)?{OPEN}—{{0,2}}(?P<after>{VERSIONED}){END}"
+    rf"|{EDGE}(?P<before>{VERSIONED}){CLOSE}{MODEL_KIND}*模型"
+)
+HAN_MODEL = re.compile(
+    r"(?P<head>[一-鿿A-Za-z0-9]{1,12}?)大模型(?!评测|测评|榜|竞技|综合|能力|基准|排行)(?:\s?(?:[VvXx]?\d+(?:\.\d+)*|X\d))?"
+)
+BENCHMARK = re.compile(
+    rf"{EDGE}(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
+    rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
+    rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*(?: (?:[Vv]?\d+(?:\.\d+)*|Verified|Pro|Hard|Lite|Multilingual))?{END}"
+)
+BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 评测 测评")
+BOARD_KIND = any_of(
+    "大模型 模型 中文 英文 数学 编程 代码 综合 能力 开源 权威 多轮 对话 标准 学术 公开 竞赛 推理 测试 [Bb]enchmark 等"
+)
+BENCHMARK_FRAME = re.compile(
+    rf"{EDGE}(?P<name>{LATIN_WORDS}{{0,3}}?){CLOSE}{BOARD_KIND}*\s?{BOARD}"
+    rf"|(?:数据集|评测集|测试集|基准|榜单)\s?(?P<late>{LATIN_WORDS}{{0,2}}?){END}"
+)
+SERIES = any_of(
+    r"""
+    骁龙 Snapdragon 天玑 Dimensity 麒麟 Kirin Exynos 玄戒 昇腾 Ascend Cortex-? Adreno Mali-? Immortalis-? Ryzen 锐龙
+    酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
+    Redmi 红米 小米 Mate Pura nova 荣耀 一加 OnePlus 真我 realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest
+    Model SU YU 问界
+    """
+)
+EDITION = any_of(r"Pro\sMax Pro Max Ultra Plus [Mm]ini Elite Gen\s?\d SE Air Fold Flip Leading")
+PRODUCT = re.compile(
+    rf"(?<![A-Za-z0-9]){SERIES}\s?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]\d*)\+?(?:\s?{EDITION}){{0,3}}"
+    r"(?![A-Za-z0-9%.]|\s?[年月日周万亿倍个款家岁名届次])"
+)
+SERIES_OF = re.compile(r"(?<=[一-鿿])\d+系列")
+APPLE_CHIP = re.compile(
+    r"(?<![A-Za-z0-9-])(?:(?:A1\d|M[1-6]) (?:Pro|Max|Ultra|Bionic)(?![A-Za-z0-9])|A1\d(?=\s?(?:芯片|晶片|处理器|仿生)))"
+)
+DEVICE = any_of(
+    """
+    芯片 晶片 处理器 手机(?!部) App(?![a-z]) APP(?![A-Z]) 应用程序 客户端 智能眼镜 眼镜 音箱 耳机 手表 超级计算机
+    超级计算机集群 浏览器 插件 操作系统 开源框架 框架 平台 工具
+    """
+)
+PRODUCT_FRAME = re.compile(
+    rf"{EDGE}(?P<name>{LATIN_WORDS}{{0,2}}){CLOSE}{DEVICE}"
+    rf"|(?:搭载|芯片|晶片|处理器|手机|超级计算机|的工具|App){OPEN}(?P<late>{LATIN_WORDS}{{0,2}}){END}"
+)
+NETWORK_X = re.compile(
+    r"(?<=平台)\s?(?P<name>X)(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?P<late>X)(?=\s?(?:平台|（原|\(原|（前|\(前))"
+)
+LAUNCHED = re.compile(
+    rf"(?:推出|发布|上线|发表)(?:了|新品|全新|新一代|旗下|其)*{OPEN}"
+    rf"(?P<name>[A-Z][a-z]+(?: [A-Z0-9][A-Za-z0-9.-]*){{1,3}}){END}"
+)
+OPENED = re.compile(
+    rf"(?:开源|开放|发布|推出|上线)了?{OPEN}(?P<name>(?=[A-Za-z.-]*\d)[A-Z][A-Za-z]+[0-9.]*(?:-{PART})+){END}"
+)
+GAME = re.compile(r"游戏|手游")
+BOOK = re.compile(r"《(?P<name>[^《》\n]{2,14})》")
+RARE = 12.4  # rarity above which the word before 大模型 may be its name: 山海 is 13.5, 模拟 8.9
+
+
+def find_forms(text: str) -> Iterator[Proposal]:
+    """Names by form, in no order, some inside others; True with those whose form alone says what they are.
+
+    `text` is in simplified characters.
+    """
+    yield from _sized(text)
+    yield from _framed(text, LATIN_MODEL, "model")
+    yield from _framed(text, OPENED, "model")
+    yield from _han_models(text)
+    yield from ((*found.span(), "benchmark", True) for found in BENCHMARK.finditer(text) if _is_name(found[0]))
+    yield from _framed(text, BENCHMARK_FRAME, "benchmark")
+    for form in (PRODUCT, APPLE_CHIP):
+        yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in form.finditer(text))
+    for frame in (PRODUCT_FRAME, NETWORK_X, LAUNCHED):
+        yield from _framed(text, frame, "product")
+    if GAME.search(text):
+        yield from ((*found.span("name"), "product", False) for found in BOOK.finditer(text))
+
+
+def _is_name(text: str) -> bool:
+    return text.strip() not in NOT_A_NAME
+
+
+def _sized(text: str) -> Iterator[Proposal]:
+    for found in SIZED_MODEL.finditer(text):
+        if _is_name(re.split("[- ]", found[0])[0]):
+            yield *found.span(), "model", True
+
+
+def _framed(text: str, pattern: re.Pattern[str], type_: EntityType) -> Iterator[Proposal]:
+    for found in pattern.finditer(text):
+        name = found.lastgroup or "name"
+        if _is_name(found[name]):
+            yield *found.span(name), type_, False
+
+
+def _han_models(text: str) -> Iterator[Proposal]:
+    """山海大模型, but not 国产大模型: the word before must be no everyday one."""
+    for found in HAN_MODEL.finditer(text):
+        last = words(found["head"])[-1]
+        if not _is_name(last) or last in GENERIC_HEADS:
+            continue
+        if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
+            yield found.end("head") - len(last), found.end(), "model", True
+
+
+def _series_end(text: str, end: int) -> int:
+    """小米14系列 is a name with its 系列, iPhone 15 Pro系列 is iPhone 15 Pro."""
+    found = SERIES_OF.match(text, max(0, end - 2)) or SERIES_OF.match(text, max(0, end - 1))
+    return found.end() if found else end

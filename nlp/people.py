@@ -1,0 +1,122 @@
+"""People that an article names, seen by their title, by what they do, or by the form of their names."""
+
+import re
+from collections.abc import Iterator
+
+from data.words import is_word, rarity
+from nlp.name_words import DOUBLE_SURNAMES, GIVEN_NAMES, NO_NAME, NOT_IN_GIVEN, SURNAMES, TRANSLITERATION
+from nlp.patterns import any_of
+
+Span = tuple[int, int]
+
+ROLE = any_of(
+    r"""
+    首席[一-鿿]{2,5}[官家师] (?:联合|共同)?创始人 创办人 创始合伙人 董事长 副?总裁 总经理 [Cc][ETFOMIPSA]O
+    (?<![A-Za-z])[SE]?VP 掌门人 掌门 掌舵人 负责人 一号位 实控人 副?主席 副?主任 副?院长 校长 所长 理事长 秘书长
+    (?<!大)部长 教授 院士 博士 研究员 科学家 分析师 工程师 合伙人 投资人 产品经理 产品总监 总监 高管 老师 教师 记者
+    作者 主持人 完成人 创作者 发起人 老板
+    """
+)
+WEAK_ROLE = frozenset("老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
+TITLE = re.compile(rf"(?:{ROLE}|任命|起用|由)(?:兼[一-鿿A-Za-z]{{2,6}}|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])")
+WHEN = any_of("则 也 就 还 曾 均 日前 近日 昨日 今日 当日 随后 此前 周[一二三四五六日] 在[^，。]{1,18}?[中上时会里]")
+HOW = any_of(
+    """
+    再次 公开 首次 在[^，。]{1,14}?[中上时里] 对[^，。]{1,10} 向[^，。]{1,10} 进一步 还 也 就 并 曾 则 明确
+    """
+)
+DOES = any_of(
+    """
+    表示 表态 认为 指出 坦言 坦承 透露 强调 介绍 补充 回应 写道 直言 谈到 提到 告诉 称(?![之为号]) 说(?!明|法|服) 出任
+    担任 加入 加盟 离职 卸任 接任 辞去 现任 曾任 宣布 发文 发帖 转发 领投 创立 创办 发表演讲 当选
+    """
+)
+AFTER_NAME = re.compile(rf"(?:先生|女士|教授|博士|院士|老师|总)?{WHEN}?[,，]?{HOW}*{DOES}")
+ENDS_CLEARLY = re.compile(r"[，,。、（(】\]]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等")
+CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？”」\s（(,;:!?）)]))(?=[一-鿿]{2})")
+DOT = "[·・‧•]"
+SYLLABLES = "[" + "".join(sorted(TRANSLITERATION)) + "]"
+TRANSLITERATED = re.compile(rf"(?:[A-Z]\.?{DOT})?{SYLLABLES}{{1,6}}(?:{DOT}(?:{SYLLABLES}{{1,7}}|[A-Z]\.?(?={DOT})))+")
+LATIN_NAME = re.compile(
+    r"(?<![A-Za-z0-9@._-])(?P<given>[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?: [A-Z]\.)?(?: (?:van|von|de|der|da|el|bin))?"
+    r" (?P<last>(?:Mc|Mac|O['’])?[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?! ?[A-Z0-9][A-Za-z0-9]|[A-Za-z0-9])"
+)
+LIST_GAP = re.compile(r"[\s*]*(?:、|,|，|和|与|以及|及)[\s*]*")
+HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z][A-Za-z0-9_]{2,}")
+EVERYDAY = 10.5  # rarity below which two characters are an everyday word, not the beginning of a name
+EVERYDAY_GIVEN = 9.5  # 技术 is 7.4, while 建国 is 9.9
+
+
+def find_people(text: str) -> Iterator[Span]:
+    """Where people are named in a frame that shows it (`text` in simplified characters), some of them twice."""
+    yield from _titled(text)
+    yield from _acting(text)
+    yield from (found.span() for found in TRANSLITERATED.finditer(text))
+    yield from _latin(text)
+
+
+def find_handles(text: str) -> Iterator[Span]:
+    """@names of social networks."""
+    return (found.span() for found in HANDLE.finditer(text))
+
+
+def _titled(text: str) -> Iterator[Span]:
+    """CEO王某, and after a title that says little, only a name with a clear end: 由王某担任."""
+    for title in TITLE.finditer(text):
+        end = _name_end(text, title.end())
+        weak = title[0].rstrip(":： ") in WEAK_ROLE
+        if end and not (weak and not ENDS_CLEARLY.match(text, end)):
+            yield title.end(), end
+
+
+def _acting(text: str) -> Iterator[Span]:
+    """A name at the beginning of a clause that speaks or changes post: 王某表示."""
+    for found in CLAUSE.finditer(text):
+        start = found.start()
+        if text[start] not in SURNAMES:
+            continue
+        end = _name_end(text, start)
+        if end and AFTER_NAME.match(text, end, end + 40):
+            yield start, end
+
+
+def _name_end(text: str, start: int) -> int | None:
+    """Where the Chinese name at `start` ends: a surname and one or two characters that begin no other word."""
+    double = text[start : start + 2] in DOUBLE_SURNAMES
+    if not double and text[start : start + 1] not in SURNAMES:
+        return None
+    given = start + (2 if double else 1)
+    if not _fits(text, given):
+        return None
+    end = given + 2 if _fits(text, given + 1) and not _begins_word(text, given + 1) else given + 1
+    return None if not double and _is_everyday(text[start:end]) else end
+
+
+def _is_everyday(name: str) -> bool:
+    if name in NO_NAME or name[:2] in NO_NAME or rarity(name) < EVERYDAY:
+        return True
+    return len(name) == 3 and (rarity(name[:2]) < EVERYDAY or rarity(name[1:]) < EVERYDAY_GIVEN)
+
+
+def _fits(text: str, at: int) -> bool:
+    return at < len(text) and "一" <= text[at] <= "鿿" and text[at] not in NOT_IN_GIVEN
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether the character at `at` begins a word with what follows (年 of 年度), so that it is no part of the name."""
+    two, three = text[at : at + 2], text[at : at + 3]
+    return (is_word(two) and len(two) == 2 and rarity(two) < 14) or (is_word(three) and len(three) == 3)
+
+
+def _latin(text: str) -> Iterator[Span]:
+    """First and last name: a first name that is known, a place in a list of people, or a title before."""
+    last: Span | None = None
+    for found in LATIN_NAME.finditer(text):
+        listed = last is not None and LIST_GAP.fullmatch(text, last[1], found.start())
+        if found["given"] in GIVEN_NAMES or listed or _after_title(text, found.start()):
+            last = found.span()
+            yield last
+
+
+def _after_title(text: str, at: int) -> bool:
+    return any(title.end() == at for title in TITLE.finditer(text, max(0, at - 14), min(len(text), at + 1)))

@@ -1,0 +1,183 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.lexicon import load_lexicon
+from data.words import words
+from nlp.document import parse
+from nlp.mentions import Mentions, find_mentions
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    words("一词")  # takes a second, once
+
+
+def read(text: str) -> Mentions:
+    return find_mentions(parse(text), load_lexicon())
+
+
+def names(text: str, type_: str) -> list[str]:
+    return [entity.name for entity in read(text).entities() if entity.type == type_]
+
+
+def surfaces(text: str, name: str) -> set[str]:
+    return {m.text for entity in read(text).entities() if entity.name == name for m in entity.mentions}
+
+
+def test_a_declared_short_name_means_the_model_it_was_declared_for() -> None:
+    text = "青柠科技的QMLM-7B（下称：青柠大模型）今日亮相。青柠大模型可以写诗。"
+
+    mentions = read(text)
+
+    assert {named.name for named in mentions.all if named.text == "青柠大模型"} == {"QMLM-7B"}
+    (alias,) = mentions.aliases
+    assert (alias.alias, alias.name, alias.type) == ("青柠大模型", "QMLM-7B", "model")
+    assert text[alias.start : alias.end] == alias.evidence == "QMLM-7B（下称：青柠大模型）"
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("瓦卢电信（Walu Telecom）与桑德银行合作，Walu Telecom随后开通服务。", "瓦卢电信", "Walu Telecom"),
+        ("云杉大学（简称“云大”）发布报告。云大认为难度很高。", "云杉大学", "云大"),
+        ("旗舰模型Zeta-Lightning(极光)上线，极光很快。", "Zeta-Lightning", "极光"),
+    ],
+)
+def test_brackets_that_hold_another_name_declare_it(text: str, one: str, other: str) -> None:
+    assert {one, other} <= surfaces(text, one)
+
+
+@pytest.mark.parametrize("note", ["基准", "128K", "01810-HK", "最高", "2025年", "MoE"])
+def test_brackets_that_hold_a_remark_declare_nothing(note: str) -> None:
+    assert read(f"旗舰模型Zeta-7B（{note}）上线。").aliases == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("青柠科技董事长栾某在会上表示", None),
+        ("青柠科技CEO吴泳某在财报会议上透露，订单很多。", "吴泳某"),
+        ("卢伟某再次强调，公司会拥抱新技术。", "卢伟某"),
+        ("公司任命栾剑某担任负责人，向主任汇报。", "栾剑某"),
+        ("由欧阳青柠担任首席科学家。", "欧阳青柠"),
+        ("本轮由 Daniel Hypothetical 领投。", "Daniel Hypothetical"),
+        ("埃隆·瓦利德终于现身。", "埃隆·瓦利德"),
+        ("使用者 @limeFan 分享了截图。", "@limeFan"),
+    ],
+)
+def test_people_are_seen_by_title_verb_or_form(text: str, person: str | None) -> None:
+    found = names(text, "person")
+
+    assert found == ([person] if person else found)
+
+
+@pytest.mark.parametrize(
+    "text", ["高管表示，方面很多。", "项目方表示满意。", "向技术委员会汇报。", "成员说明书。", "万元起步，任何人都行。"]
+)
+def test_everyday_words_are_no_people(text: str) -> None:
+    assert names(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "org"),
+    [
+        ("据瓦卢新闻报道，此事属实。", "瓦卢新闻"),
+        ("他曾任青柠研究院研究员。", "青柠研究院"),
+        ("论文来自卢比孔大学和其他机构。", "卢比孔大学"),
+        ("来自 LimeAI 的研究者做了评测。", "LimeAI"),
+        ("根據 Limezinga 的報告，增长很快。", "Limezinga"),
+        ("微软工程院的专家说", "微软工程院"),
+        ("北京瓦卢科技有限公司成立。", "北京瓦卢科技有限公司"),
+    ],
+)
+def test_organisations_are_seen_by_their_last_word_or_frame(text: str, org: str) -> None:
+    assert org in names(text, "org")
+
+
+@pytest.mark.parametrize("text", ["该公司是一家初创公司。", "这是高科技。", "人工智能公司很多。", "上市公司与母公司"])
+def test_generic_companies_are_nobody(text: str) -> None:
+    assert names(text, "org") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        ("团队开源了Zetan-2-DPO-70B。", "Zetan-2-DPO-70B"),
+        ("瓦卢大模型上线。", "瓦卢大模型"),
+        ("基于 Zetan 模型训练。", "Zetan"),
+        ("推出编程模型Zetan3-Coder。", "Zetan3-Coder"),
+    ],
+)
+def test_unknown_models_are_seen_by_form(text: str, model: str) -> None:
+    assert model in names(text, "model")
+
+
+@pytest.mark.parametrize("text", ["国产大模型很多。", "AI模型进步快。", "考察大模型的能力。", "MoE模型省算力。"])
+def test_kinds_of_models_are_no_names(text: str) -> None:
+    assert names(text, "model") == []
+
+
+def test_unknown_benchmarks_are_seen_by_form() -> None:
+    text = "在LimeBench、ZetanEval和Walu排行榜上领先。"
+
+    assert names(text, "benchmark") == ["LimeBench", "ZetanEval", "Walu"]
+
+
+def test_a_short_form_means_the_full_name_of_the_same_article() -> None:
+    text = "Zetan Hypothetical 不在。CEO Daniel Walu 宣布开源Zetan-4-Behemot。Walu 很高兴，Behemot也很强。"
+
+    assert surfaces(text, "Daniel Walu") == {"Daniel Walu", "Walu"}
+    assert surfaces(text, "Zetan-4-Behemot") == {"Zetan-4-Behemot", "Behemot"}
+
+
+def test_a_variant_in_brackets_belongs_to_the_mention_and_not_to_the_entity() -> None:
+    mentions = read("Zetan-7B(Base)得分很高。")
+
+    assert [(named.text, named.name) for named in mentions.all] == [("Zetan-7B(Base)", "Zetan-7B(Base)")]
+    assert [entity.name for entity in mentions.entities()] == ["Zetan-7B"]
+
+
+def test_names_in_addresses_are_no_mentions() -> None:
+    assert read("见https://zetan-7B.example.com/LimeBench").all == ()
+
+
+PIECES = st.sampled_from(
+    [
+        "小米",
+        "大模型",
+        "MiLM-6B",
+        "（下称：",
+        "）",
+        "CEO",
+        "雷军",
+        "表示",
+        "，",
+        "。",
+        "@a_b",
+        "研究院",
+        "《",
+        "》",
+        "C-Eval",
+        "７B",
+        "é",
+        "😀",
+        " ",
+        "\n",
+        "龍",
+        "GPT-4",
+        "、",
+        "·",
+        "的",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=25).map("".join))
+def test_every_mention_is_a_slice_and_none_overlaps_another(text: str) -> None:
+    mentions = read(text)
+
+    assert all(text[named.start : named.end] == named.text for named in mentions.all)
+    assert all(one.end <= other.start for one, other in zip(mentions.all, mentions.all[1:], strict=False))
+    assert all(text[a.start : a.end] == a.evidence and a.alias in a.evidence for a in mentions.aliases)
+    assert all(text[m.start : m.end] == m.text for entity in mentions.entities() for m in entity.mentions)
