@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
@@ -67,7 +69,10 @@ def _watch(source: IO[bytes], loop: asyncio.AbstractEventLoop, process: AsyncCra
 
 
 def _say(said: dict[str, object]) -> None:
-    print(json.dumps(said, ensure_ascii=False), flush=True)  # noqa: T201
+    try:
+        print(json.dumps(said, ensure_ascii=False), flush=True)  # noqa: T201
+    except BrokenPipeError:  # nobody listens any more; the end of our input says the same
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

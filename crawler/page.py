@@ -27,7 +27,7 @@ DAY_FORM = "YYYY-MM-DD"
 LEAST_BODY = 80  # characters; what a selector hits must have as many to be a body
 LEAST_TEXT = 20  # characters; a page of which the general reader finds less holds no article
 LABEL = re.compile(r"^(?:作者|来源|记者)\s*[:：]?\s*")
-EDITOR = re.compile(r"责任编辑|责编|编辑|校对")
+EDITOR = re.compile(r"责任编辑|责编|编辑(?!部)|校对")
 ADDRESS = re.compile(r"://|@")
 LONGEST_NAME = 60  # characters of an author or a source
 

@@ -118,6 +118,13 @@ class Site(BaseModel):
             raise ValueError(say(f"没有这种编码：'{encoding}'", f"no such encoding: '{encoding}'")) from error
         return encoding
 
+    @field_validator("spider")
+    @classmethod
+    def _spider_exists(cls, spider: str) -> str:
+        if spider:  # until a site needs code, there is none
+            raise ValueError(say(f"没有这个爬虫：'{spider}'", f"no such spider: '{spider}'"))
+        return spider
+
     @model_validator(mode="after")
     def _keys_agree(self) -> Self:
         if not (self.feeds or self.lists or self.sitemaps):

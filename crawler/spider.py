@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Self
 import lxml.html
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
@@ -114,12 +116,14 @@ class SiteSpider(Spider):
         key, entry = request.cb_kwargs["key"], request.cb_kwargs["entry"]
         if entry.html:
             yield Page(key, _now(), entry=entry)
-        else:
+        elif not self._left_alone(failure):
             await self.visit.skip(key, plain(failure, request.url))
 
     async def source_failed(self, failure: Failure) -> Found:
         """Note a feed, list or sitemap that could not be had; the second page of a list may exist without the first."""
         request: Request = failure.request  # type: ignore[attr-defined]
+        if self._left_alone(failure):
+            return
         await self.visit.source_failed(request.url, plain(failure, request.url))
         template, page = request.cb_kwargs.get("template", ""), request.cb_kwargs.get("page", 0)
         if page == 1 and "{page}" in template and self._pages() > 1:
@@ -154,6 +158,11 @@ class SiteSpider(Spider):
         has_articles = any(is_article(entry.url, self.site) for entry in entries)
         return "{page}" in template and has_articles and page < self._pages() and not self.visit.reached_since
 
+    def _left_alone(self, failure: Failure) -> bool:
+        """Whether a request was never sent, because the site had shown a stop sign."""
+        error = failure.value
+        return bool(self.visit.stopped) and isinstance(error, IgnoreRequest) and not isinstance(error, HttpError)
+
     def _pages(self) -> int:
         reach = self.visit.reach
         return PAGES_SINCE if reach.since and reach.pages == 1 else reach.pages
@@ -172,6 +181,7 @@ def _pace(site: Site) -> dict[str, Any]:
     return {
         "DOWNLOAD_DELAY": site.delay,
         "AUTOTHROTTLE_ENABLED": not hurried,
+        "AUTOTHROTTLE_START_DELAY": site.delay,
         "CONCURRENT_REQUESTS": connections,  # as few wait as are under way, so that a stop sign stops the rest
         "CONCURRENT_REQUESTS_PER_DOMAIN": connections,
     }

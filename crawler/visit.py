@@ -69,8 +69,9 @@ class Visit:
 
     async def end(self) -> None:
         """Note in the store how the crawl ended."""
+        if self._crawl_id is None:
+            return  # it could not even begin, and said so
         outcome = self.outcome()
-        assert self._crawl_id is not None
         await off_reactor(
             self._store.end_crawl,
             self._crawl_id,

@@ -48,6 +48,7 @@ def test_site_is_polite_unless_its_file_says_otherwise() -> None:
         (GOOD.replace("/a/\\d+", "/a/(\\d+"), "'x.toml': 'article': no regular expression: '/a/(\\d+'"),
         (GOOD + "[select]\nbody = ['div[']", "'x.toml': 'select.body': selector does not compile: 'div['"),
         (GOOD + "[select]\nbody = ['xpath://div[']", "'x.toml': 'select.body': selector does not compile"),
+        (GOOD + "spider = 'mine'", "'x.toml': 'spider': no such spider: 'mine'"),
         (GOOD + "encoding = 'utf-9'", "'x.toml': 'encoding': no such encoding: 'utf-9'"),
         (GOOD + "delay = 0.5", "'x.toml': 'delay' under 1 is for private sites only"),
         (GOOD + "enabled = false", "'x.toml': a site that is not enabled must say 'why'"),
