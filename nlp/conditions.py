@@ -36,7 +36,7 @@ TOOLS = re.compile(
     re.IGNORECASE,
 )
 THINKING = re.compile(
-    r"(?:非|无|無|不|关闭|開啟|开启|深度|慢|快|扩展|擴展)?(?:思考|推理)模式|(?<![A-Za-z\-])(?:non-?)?thinking(?:[ -]mode)(?![A-Za-z])",
+    r"(?:非|无|無|不|关闭|開啟|开启|深度|慢|快|扩展|擴展)?(?:思考|推理)模式|[高中低](?:算力|計算量|计算量|推理强度|推理)(?:模式|设置|配置)|(?<![A-Za-z\-])(?:non-?)?thinking(?:[ -]mode)(?![A-Za-z])",
     re.IGNORECASE,
 )
 QUANT = re.compile(

@@ -24,9 +24,11 @@ _BREAK = re.compile(r"[,;。!?]")
 _OBJECT = re.compile(
     r"(?:超过|超越|超出|超|高于|优于|领先于?|低于|落后于?|不及|不如|逊于|逊色于|逊色|稍逊|击败|打败|战胜|胜过|胜|赶超|反超|力压|压倒|媲美|比肩|持平于?"
     r"|接近|逼近|对标|相比于?|相较于?|相对于?|对比|比较|较|比|仅次于|次于|紧追|紧跟|基于|不敌|碾压|秒杀|强于|好于|大于|小于|追平|追上|看齐|相当于"
-    r"|不弱于|弱于|不输于?|堪比|匹敌|压过|盖过|甩开|拉开与?|对战|对阵|从|使用|采用|蒸馏|参考|来自|包括|例如|前有|替代|取代|代替|甚至|前代|前作|上一代|前一代|老款|旧版)"
+    r"|不弱于|弱于|不输于?|堪比|匹敌|压过|盖过|甩开|拉开与?|对战|对阵|使用|采用|蒸馏|参考|来自|包括|例如|前有|替代|取代|代替|甚至|前代|前作|上一代|前一代|老款|旧版)"
     rf"[^,;:。!?{MODEL}{VALUE}]{{0,20}}$"
 )
+_STARTING = re.compile(r"(?<![云服顺遵听自])从(?!容|科技|事|业)[^,;:。]{0,6}$")
+_TIED = re.compile(r"并列|共同|同列|同为|同分|打平|双双")
 _AND_ANOTHER = re.compile(rf"(?:的|\\()?{VALUE}\\)?(?:、|和|与|及|以及|,以及|,和)[^,;。{MODEL}{VALUE}]{{0,10}}")
 _WITH = re.compile(r"(?:^|[,;。])(?:而|且|其)?(?:与|和|跟|同)[^,;]{0,6}$")
 _COMPARED = re.compile(r"(?:系列|模型|等)*(?:相比|相较|持平|不相上下|相当|接近|齐平|打平|的差距|的对战|对战|之间|比)")
@@ -58,7 +60,8 @@ class Frame:
 
 def is_object(text: str, place: int) -> bool:
     """Whether the name at `place` of a skeleton's text is what something is compared with or made from."""
-    return bool(_OBJECT.search(text[max(0, place - 30) : place]))
+    before = text[max(0, place - 30) : place]
+    return bool(_OBJECT.search(before) or _STARTING.search(before))
 
 
 class Scene:
@@ -275,17 +278,24 @@ class Scene:
     def _still_holds(self, subset: int, place: int) -> bool:
         between = self.text[self.places[subset] + 1 : place]
         run = self.group.get(subset, [subset])
-        whole = _TOTAL if self._is_topic(subset) and VALUE not in between else _WHOLE
-        if len(run) > 1 or whole.search(between):
+        if len(run) > 1 or self._is_left(subset, between):
             return False
         return not (BENCHMARK in between and VALUE in between)
+
+    def _is_left(self, subset: int, between: str) -> bool:
+        """Whether 总分, 平均 or their like go back to the whole; 文科上,综合成绩… is still of the part."""
+        found = _WHOLE.search(between)
+        if not found:
+            return False
+        of_part = self._is_topic(subset) and VALUE not in between[: found.start()] and not _TOTAL.match(found[0])
+        return not of_part or bool(_WHOLE.search(between, between.find(VALUE)) if VALUE in between else False)
 
     def _rank_subsets(self, place: int) -> list[int]:
         before = [i for i in self.skeleton.of(SUBSET) if self.places[i] < place]
         if not before:
             return []
         between = self.text[self.places[before[-1]] + 1 : place]
-        if _WHOLE.search(between) or (BENCHMARK in between and "," in between):
+        if self._is_left(before[-1], between) or (BENCHMARK in between and "," in between):
             return []
         run = self.lists_of(before[-1])
         return run if len(run) == 1 or _ALL.search(between) else []
@@ -308,9 +318,11 @@ class Scene:
         if frame.of_rival and not _ALL.search(self.text[self.clause_start(place) : place]):
             return []
         for benchmark in frame.benchmarks:
-            bound = self._in_bracket_after(self.places[benchmark])
-            if bound:
-                return bound
+            at = self.places[benchmark]
+            bound = self._in_bracket_after(at)
+            rivals = re.search(rf"{VALUE}.*{MODEL}", self.text[at:place])
+            if bound or rivals:
+                return [] if rivals else bound
         return self._loose_settings(place)
 
     def _in_bracket_after(self, place: int) -> list[int]:
@@ -372,11 +384,21 @@ class Scene:
             if len(names) == len(run) and self.places[names[-1]] < first
         ]
         if not fitting:
-            return []
+            return self._all_before(run)
         names = max(fitting, key=lambda names: self.places[names[-1]])
         between = self.text[self.places[names[-1]] : first]
         near = len(_BREAK.findall(between)) <= 1
         return names if near or _DEALT.search(self.text[self.places[names[0]] : first]) else []
+
+    def _all_before(self, run: list[int]) -> list[int]:
+        """在上述测试中分别为…: all benchmarks named so far, where there are as many."""
+        first = self.places[run[0]]
+        named: dict[str, int] = {}
+        for i in self.skeleton.of(BENCHMARK):
+            if self.places[i] < first:
+                named.setdefault(self.tokens[i].name, i)
+        dealt = _DEALT.search(self.text[self.clause_start(first) : first])
+        return list(named.values()) if dealt and len(named) == len(run) else []
 
 
 def _outline(text: str) -> tuple[list[int], list[int]]:
@@ -405,9 +427,16 @@ def _lists(skeleton: Skeleton, kind: str) -> list[list[int]]:
     runs: list[list[int]] = []
     last: int | None = None
     for i in skeleton.of(kind):
-        if last is not None and joined.fullmatch(skeleton.between(last, i)):
+        if last is not None and (joined.fullmatch(skeleton.between(last, i)) or _is_tied(skeleton, last, i)):
             runs[-1].append(i)
         else:
             runs.append([i])
         last = i
     return [run for run in runs if len(run) > 1]
+
+
+def _is_tied(skeleton: Skeleton, first: int, second: int) -> bool:
+    """Ⓜ在…中与Ⓜ并列: both have the place."""
+    if skeleton.tokens[first].kind != MODEL or not _TIED.match(skeleton.text, skeleton.places[second] + 1):
+        return False
+    return bool(re.fullmatch(r"[^,;。]*[与和同跟]", skeleton.between(first, second)))

@@ -27,6 +27,9 @@ LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: `text[start:end]` is its raw content, `text` the same without markup."""
@@ -78,7 +81,7 @@ def plain(raw: str) -> str:
 def _markdown_tables(text: str, taken: list[Table]) -> Iterator[Table]:
     if "|" not in text:
         return
-    block: list[tuple[int, int]] = []
+    block: list[Span] = []
     last_end = 0
     for found in LINE.finditer(text):
         start, end = found.span()
@@ -94,7 +97,7 @@ def _markdown_tables(text: str, taken: list[Table]) -> Iterator[Table]:
         yield from _table(text, block)
 
 
-def _table(text: str, block: list[tuple[int, int]]) -> Iterator[Table]:
+def _table(text: str, block: list[Span]) -> Iterator[Table]:
     """Lines with bars are a table from the line above their rule on, or all of them where bars fence each line."""
     lines = [_stripped(text, start, end) for start, end in block]
     rule = next((i for i, (a, b) in enumerate(lines) if i and b - a > 2 and RULE.fullmatch(text, a, b)), None)
@@ -107,11 +110,24 @@ def _table(text: str, block: list[tuple[int, int]]) -> Iterator[Table]:
         first = rule - 1
         while first and text[lines[first - 1][0]] == "|" and text[lines[rule][0]] == "|":
             first -= 1
+        lines, rule, first = _with_whole_head(text, lines, rule, first)
         head = rule - first
         kept = [line for i, line in enumerate(lines[first:], first) if i != rule]
     rows = tuple(Row(a, b, tuple(_cells(text, a, b))) for a, b in kept if not RULE.fullmatch(text, a, b))
     if len(rows) > head and max(len(row.cells) for row in rows) > 1:
         yield Table(rows[0].start, rows[-1].end, rows, head)
+
+
+def _with_whole_head(text: str, lines: list[Span], rule: int, first: int) -> tuple[list[Span], int, int]:
+    """A head that line breaks tore apart is put together, where its pieces make up as many cells as the rule has."""
+    width = sum(1 for _ in _cells(text, *lines[rule]))
+    for start in range(rule - 1, -1, -1):
+        cells = sum(1 for _ in _cells(text, lines[start][0], lines[rule - 1][1]))
+        if cells == width and start < rule - 1:
+            return [*lines[:start], (lines[start][0], lines[rule - 1][1]), *lines[rule:]], start + 1, start
+        if cells >= width:
+            break
+    return lines, rule, first
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

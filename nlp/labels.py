@@ -57,7 +57,7 @@ _WINDOW = re.compile(r"\d{2,4}[-/.]\d{1,2}|\d{4}\s*-\s*\d{4}|v\d+\s*-\s*v\d+|20\
 _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _AT_SHOTS = re.compile(r"@\s?(\d{1,2})$")
 _METRIC = re.compile(
-    r"em|acc\.?|accuracy|f1|准确率|%|↑|avg|average|rouge-?l?|bleu|strict|loose|prompt[ -]?strict|inst.*|macro|micro|score|win.?rate|resolved|分|correct|mc1|mc2|norm|acc_norm|zh|en|cn|中文|英文",
+    r"em|acc\.?|accuracy|f1|准确率|%|↑|avg|average|rouge-?l?|bleu|strict|loose|prompt[ -]?strict|inst.*|macro|micro|score|win.?rate|resolved|分|correct|mc1|mc2|norm|acc_norm",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
@@ -100,9 +100,8 @@ def read_label(cell: Cell, named: Sequence[Named]) -> Label:
     model = next((n for n in named if n.type in ("model", "product")), None)
     if benchmark and (model is None or benchmark.start <= model.start):
         return _benchmark(text, benchmark)
-    if model:
-        return Label("model", model.name, setting=None)
-    return _words(text)
+    said = _words(text)
+    return Label("model", model.name) if model and said.kind in ("part", "none") else said
 
 
 @lru_cache(maxsize=4096)
@@ -110,12 +109,14 @@ def _words(text: str) -> Label:
     conditions = find_conditions(text)
     if conditions and _is_only(text, conditions):
         return Label("setting", setting=join_settings(conditions))
+    stem, extra = _stem(text, conditions)
     for pattern, kind in _HEADS:
-        if pattern.fullmatch(text):
-            return Label(kind, text, setting=join_settings(conditions))
+        if pattern.fullmatch(text) or pattern.fullmatch(stem):
+            part = extra if kind == "overall" and extra and not _METRIC.fullmatch(extra) else None
+            return Label(kind, text, part, join_settings(conditions))
     if _NO_SCORE.search(text):
         return Label("none", text)
-    return _part(text, conditions)
+    return Label("part" if stem else "none", stem, setting=join_settings(conditions), extra=extra)
 
 
 _HEADS: tuple[tuple[re.Pattern[str], LabelKind], ...] = (
@@ -134,16 +135,14 @@ def _is_only(text: str, conditions: list[Condition]) -> bool:
     return len(re.sub(r"[\s()（）/,，、+&-]|acc\.?|准确率|平均分?", "", left, flags=re.IGNORECASE)) <= 1
 
 
-def _part(text: str, conditions: list[Condition]) -> Label:
-    """A name that no lexicon knows: a part of the table's benchmark, or a benchmark of its own."""
-    setting = join_settings(conditions)
+def _stem(text: str, conditions: list[Condition]) -> tuple[str, str | None]:
+    """A label without its conditions and brackets, and what the first bracket says."""
     stem = text
     for condition in reversed(conditions):
         stem = stem[: condition.start] + stem[condition.end :]
     extra = _BRACKET.search(stem)
-    stem = _BRACKET.sub("", stem).strip(" -_@,，:：()（）")
-    said = extra[1].strip() if extra else None
-    return Label("part" if stem else "none", stem, setting=setting, extra=said or None)
+    bare_stem = _BRACKET.sub("", stem).strip(" -_@,，:：()（）*")
+    return bare_stem, (extra[1].strip() or None) if extra else None
 
 
 def is_test_like(name: str) -> bool:

@@ -1,17 +1,14 @@
 """The whole reading of one article by rules: entities, claims, events, a summary and keywords, each with its place."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.lexicon import Lexicon, Match
+from data.lexicon import Lexicon
 from data.schema import Reading
 from nlp.claims import find_claims
-from nlp.document import Document, parse
+from nlp.document import parse
 from nlp.events import find_events
-from nlp.evidence import Grounded, ground
-from nlp.mentions import Mentions, Named, find_mentions
+from nlp.mentions import find_mentions
 from nlp.summary import keywords, summarize
-from nlp.tables import find_table_claims
 
 EXTRACTOR = "rules"
 VERSION = "1"
@@ -41,7 +38,7 @@ def read_with_loss(
         return ReadWithLoss(Reading(), 0)
     document = parse(text, title, published)
     mentions = find_mentions(document, lexicon)
-    grounded = claims_of(document, mentions, lexicon)
+    grounded = find_claims(document, mentions, lexicon)
     claims = list(grounded.claims)
     reading = Reading(
         summary=summarize(document, claims),
@@ -52,18 +49,3 @@ def read_with_loss(
         claims=claims,
     )
     return ReadWithLoss(reading, grounded.dropped)
-
-
-def claims_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> Grounded:
-    """All claims of a document, from its sentences and its tables, each checked against its evidence."""
-    title = _names_in(document.title, lexicon)
-    drafts = [*find_claims(document, mentions, title), *find_table_claims(document, mentions, title)]
-    return ground(document.text, drafts)
-
-
-def _names_in(title: str | None, lexicon: Lexicon) -> Sequence[Named]:
-    return [_named(match) for match in lexicon.find(title)] if title else []
-
-
-def _named(match: Match) -> Named:
-    return Named(match.start, match.end, match.text, match.name, match.entry.type, match.entry)

@@ -8,6 +8,7 @@ stands for and its place in the text.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data.hanzi import simplify
 from nlp.conditions import Condition, find_conditions
@@ -22,13 +23,19 @@ MASK = "○"
 MOST_NAMES = 400  # of one sentence; what stands beyond is left out
 
 _FOLDED = str.maketrans("，；：（）？！／＆％．　幀", ",;:()?!/&%. 帧")
+_OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]'))
 _LETTERS = str.maketrans(dict.fromkeys(LETTERS, MASK))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
-_HUMAN = re.compile(
-    r"(?:人类|真人|人工|医生|考生|学生|用户)(?:专家|医生|考生|学生|选手|受试者)?(?:的)?(?:平均|基准线?|基线|水平|表现|得分|成绩|准确率|正确率|分数)+"
-    r"|人类(?=(?:专家|选手)?(?:为|:|的○|\(|则|约|仅|只有))|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
-    r"|(?:其[他余它]|同类|多数|不少|很多|一些|部分)(?:[\u4e00-\u9fff]{0,6}?)(?:大模型|模型|竞品|选手|产品|芯片)"
+_UNNAMED = re.compile(
+    # people, chance and thresholds
+    r"(?:人类|真人|人工|医生|考生|学生|用户)(?:专家|医生|考生|学生|选手|受试者|客服|程序员)?的?(?:平均|基准线?|基线|水平|表现|得分|成绩|准确率|正确率|分数)+"
+    r"|(?:人类|真人)(?:专家|医生|考生|选手|客服|程序员)*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
+    r"|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
+    # contestants without a name
+    r"|(?:其[他余它]|同类|多数|大多数|不少|很多|一些|部分|某些|有些|各大|所有|现有|前沿|一般)[\u4e00-\u9fff]{0,6}?(?:大模型|模型|竞品|选手|产品|芯片|LLM|代码库|系统)(?!\s?○)"
+    r"|其[他余](?=则|均|都|仅|只|全部)"
+    r"|(?:业[界内]|目前|当时|国[内外外]外?|海外|顶[尖级]|主流|最[好强佳先进]+的?|上一代|前代)[\u4e00-\u9fff]{0,5}?(?:模型|LLM|AI)(?=平均|们|的?(?:得分|成绩|准确率)|已|在|仅|也|只|均|都|普遍|大多|为|:)"
 )
 
 
@@ -63,15 +70,27 @@ class Skeleton:
         return self.text[self.places[first] + 1 : self.places[second]]
 
 
+def is_chip(named: Named) -> bool:
+    """Whether a product may stand where a model does: a chip or device with a number in its name (天玑9300, A17 Pro)."""
+    return named.type == "product" and any(letter.isdigit() for letter in named.name)
+
+
 def fold_grammar(text: str) -> str:
     """`text` with the grammar's own words in one spelling, character for character."""
     return simplify(text).translate(_FOLDED)
 
 
 def reduce(sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[str] = ()) -> Skeleton:
-    """The skeleton of `sentence` with the models and benchmarks among `names` (those inside it, in order)."""
-    names = names[:MOST_NAMES]
-    folded = _masked(fold_grammar(sentence.text), [(n.start - sentence.start, n.end - sentence.start) for n in names])
+    """The skeleton of `sentence` with the models and benchmarks among `names` (those inside it, in order).
+
+    A maker's name right before a model's (谷歌 Gemini) is left out.
+    """
+    makers = _makers(sentence, names)
+    names = [n for n in names if n.type != "org"][:MOST_NAMES]
+    folded = _masked(
+        _blanked(fold_grammar(sentence.text), makers),
+        [(n.start - sentence.start, n.end - sentence.start) for n in names],
+    )
     subsets_known = {*known_subsets, *(s for n in names for s in _subsets_of(n))}
     conditions = find_conditions(folded)
     masked = _masked(folded, [(c.start, c.end) for c in conditions])
@@ -84,6 +103,22 @@ def reduce(sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[s
 
 def _subsets_of(named: Named) -> Iterable[str]:
     return (named.entry.subsets or ()) if named.entry is not None and named.type == "benchmark" else ()
+
+
+def _makers(sentence: Sentence, names: Sequence[Named]) -> list[tuple[int, int]]:
+    return [
+        (maker.start - sentence.start, named.start - sentence.start)
+        for maker, named in pairwise(names)
+        if maker.type == "org"
+        and named.type in ("model", "product")
+        and _OF_MAKER.fullmatch(sentence.text, maker.end - sentence.start, named.start - sentence.start)
+    ]
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -115,7 +150,7 @@ def _tokens(
     ]
     tokens += [Token(VALUE, base + v.start, base + v.end, original[v.start : v.end], value=v) for v in values]
     tokens += [Token(SUBSET, base + s.start, base + s.end, s.name) for s in subsets]
-    tokens += [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _HUMAN.finditer(folded)]
+    tokens += [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _UNNAMED.finditer(folded)]
     return _apart(sorted(tokens, key=lambda token: (token.start, -token.end)))
 
 

@@ -25,7 +25,7 @@ _SKILL_FRAME = re.compile(r"(?:[上中里下,:为、和与及(]|得分|排名|�
 _SKILL_LEAD = re.compile(r"(?:^|[,;、:。(和与及在的对其是于以上由从○]|其中|中的|大模型|分别在|以及)$")
 _METRIC = r"(?:平均)?(?:得分|成绩|跑分|分数|评分|准确率|正确率|胜率)"
 _BEFORE_METRIC = re.compile(
-    rf"(?:^|[,;、:(]|在|其中|○|和|与)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力)?(?:的)?(?={_METRIC})"
+    rf"(?:^|[,;、:(]|在|其中|○|和|与)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力)?[上中里下]?的?(?={_METRIC})"
 )
 _NO_PART = re.compile(
     r"平均|综合|总|整体|最[高终新低好佳]|历史|测试|测评|评测|基准|官方|实际|获得|取得|拿下|得到|达到|成绩|它|该|此|这|本|模型|版本|均|都|分别"
@@ -46,7 +46,7 @@ class Subset:
 
 def find_subsets(text: str, original: str, known: Iterable[str] = ()) -> list[Subset]:
     """Parts in `text` (folded, names masked by ○); `original` has its length; `known` are its benchmarks' subsets."""
-    spans = sorted(_spans(text, frozenset(known)), key=lambda span: (span[0], -span[1]))
+    spans = sorted(_spans(text, frozenset(known)), key=lambda span: span[0])  # stable: the surer kinds come first
     kept: list[Subset] = []
     for start, end in spans:
         if (not kept or start >= kept[-1].end) and not _ON_MODELS.match(text, end):

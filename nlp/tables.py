@@ -1,4 +1,4 @@
-"""Claims that tables make: models in rows or in columns, benchmarks in heads, captions or headings, settings in either."""
+"""Claims that tables make: models in rows or columns, benchmarks in heads or captions, settings in either."""
 
 import re
 from bisect import bisect_left
@@ -12,6 +12,7 @@ from nlp.evidence import Draft
 from nlp.grid import Cell, Row, Table
 from nlp.labels import Label, bare, is_category, is_test_like, read_label, says_human
 from nlp.mentions import Mentions, Named
+from nlp.skeleton import is_chip
 from nlp.table_lead import Lead, lead_of
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out
@@ -38,9 +39,9 @@ class _Column:
     role: str  # "name", "value", "rank", "setting", "size" or "other"
 
 
-def find_table_claims(document: Document, mentions: Mentions, title: Sequence[Named] = ()) -> Iterator[Draft]:
+def table_drafts(document: Document, mentions: Mentions, title: Sequence[Named] = ()) -> Iterator[Draft]:
     """Drafts of all claims in tables, row by row; `title` are the names in the title, for context only."""
-    names = [n for n in mentions.all if n.type in ("model", "benchmark", "product")] if document.tables else []
+    names = [n for n in mentions.all if n.type in ("model", "benchmark") or is_chip(n)] if document.tables else []
     starts = [n.start for n in names]
     for table in document.tables:
         inside = names[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
@@ -54,8 +55,8 @@ class _Sheet:
         self.names = names
         self.starts = [n.start for n in names]
         self.lead = lead
-        self.head, self.body = _parted(table)
         self.width = table.width
+        self.head, self.body = self._parted(table)
         self.labels = [self._labels(i) for i in range(self.width)]
         self.upright = self._models_are_in_rows()
         self.columns = [self._column(i) for i in range(self.width)]
@@ -78,6 +79,23 @@ class _Sheet:
 
     def _label(self, cell: Cell) -> Label:
         return read_label(cell, self.names[bisect_left(self.starts, cell.start) : bisect_left(self.starts, cell.end)])
+
+    def _parted(self, table: Table) -> tuple[list[Row], list[Row]]:
+        """Head rows and body rows; a row of labels right below the head belongs to it."""
+        rows = list(table.rows)
+        head = table.head
+        while head < len(rows) - 1 and self._is_head(rows[head], rows[head - 1]):
+            head += 1
+        return rows[:head], rows[head:]
+
+    def _is_head(self, row: Row, above: Row) -> bool:
+        """Whether a row with a blank first cell says settings or parts, not values."""
+        filled = [(i, c) for i, c in enumerate(row.cells) if c.text and not _EMPTY.fullmatch(c.text)]
+        if row.cells[0].text or len(filled) < 2 or any(_number(c.text) for _, c in filled):
+            return False
+        told = sum(self._label(c).kind in ("setting", "overall", "benchmark") for _, c in filled)
+        under_blank = sum(i > 0 and i < len(above.cells) and not above.cells[i].text for i, _ in filled)
+        return told * 2 >= len(filled) or under_blank > 0
 
     def _labels(self, column: int) -> tuple[Label, ...]:
         """The labels over a column; a blank in an upper head row is what stands to its left there."""
@@ -111,7 +129,7 @@ class _Sheet:
 
     def _role(self, index: int, kinds: list[str], labels: tuple[Label, ...]) -> str:
         if "rank" in kinds:
-            return "rank" if self._numbers(index) else "other"
+            return "rank" if any(_number(text) for text in self._cells(index)) else "other"
         if kinds and kinds[-1] == "setting" and len(kinds) == 1:
             return "setting" if not labels[-1].setting or self._texts_are_settings(index) else "value"
         if "models" in kinds or "benchmarks" in kinds:
@@ -179,8 +197,7 @@ class _Sheet:
             field = self._field(column.labels if self.upright else sides, several)
             if field is None or not _allowed(field, number.value):
                 continue
-            settings = [field.setting, number.setting, beside, *self._settings(column, sides)]
-            setting = next((s for s in settings if s), None) or self.lead.setting
+            setting = self._setting(field, number, beside, column, sides)
             yield Draft(
                 "score",
                 model,
@@ -249,18 +266,19 @@ class _Sheet:
             return replace(benchmark, subset=benchmark.subset or part, setting=benchmark.setting or setting)
         if any(label.kind == "none" and label.name for label in labels):
             return None
+        whole = next((label.subset for label in labels if label.kind == "overall" and label.subset), None)
         if several:
             unknown = next((label for label in reversed(parts) if _is_a_name(label.name)), None)
             return replace(unknown, kind="benchmark", setting=setting) if unknown else None
-        return self._part_of_lead(labels, setting)
+        return self._part_of_lead(labels, setting, whole)
 
-    def _part_of_lead(self, labels: tuple[Label, ...], setting: str | None) -> Label | None:
+    def _part_of_lead(self, labels: tuple[Label, ...], setting: str | None, whole: str | None) -> Label | None:
         part = next((label for label in reversed(labels) if label.kind == "part"), None)
         if part and is_test_like(part.name):
             return replace(part, kind="benchmark", setting=setting)
         if not self.lead.benchmark:
             return None
-        subset = part.name if part else self.lead.subset
+        subset = part.name if part else whole or self.lead.subset
         return Label("benchmark", self.lead.benchmark, subset, setting, range=self.lead.range if not part else None)
 
     def _overall_board(self, several: bool) -> Label | None:
@@ -269,8 +287,22 @@ class _Sheet:
     def _has_scores(self) -> bool:
         return any(c.role == "value" for c in self.columns)
 
-    def _settings(self, column: _Column, sides: tuple[Label, ...]) -> list[str | None]:
-        return [label.setting for label in (*reversed(column.labels), *reversed(sides)) if label.setting]
+    def _setting(
+        self, field: Label, number: "_Number", beside: str | None, column: _Column, sides: tuple[Label, ...]
+    ) -> str | None:
+        """What the cell, its row, its column, the models' column and the lead say, the nearest first."""
+        if number.setting:
+            return number.setting
+        if field.setting and beside and "shot" in beside and "shot" not in field.setting:
+            return f"{beside} {field.setting}"
+        corner = [label.setting for c in self.columns if c.role == "name" for label in c.labels]
+        said = [
+            field.setting,
+            beside,
+            *(label.setting for label in (*reversed(column.labels), *reversed(sides))),
+            *corner,
+        ]
+        return next((setting for setting in said if setting), None) or self.lead.setting
 
     def _setting_beside(self, row: Row) -> str | None:
         for column in self.columns:
@@ -308,21 +340,6 @@ def _allowed(field: Label, value: float) -> bool:
 def _is_a_name(name: str) -> bool:
     """Whether an unknown label among known benchmarks may be one itself: it has a capital or a test's ending."""
     return is_test_like(name) or bool(re.match(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]", name))
-
-
-def _parted(table: Table) -> tuple[list[Row], list[Row]]:
-    """Head rows and body rows; a row of labels right below the head belongs to it."""
-    rows = list(table.rows)
-    head = table.head
-    while head < len(rows) - 1 and _is_head(rows[head]):
-        head += 1
-    return rows[:head], rows[head:]
-
-
-def _is_head(row: Row) -> bool:
-    blank_first = not row.cells[0].text
-    filled = [c.text for c in row.cells if c.text]
-    return blank_first and len(filled) > 1 and not any(_number(text) for text in filled)
 
 
 def _group_title(row: Row) -> Cell | None:

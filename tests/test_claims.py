@@ -1,0 +1,257 @@
+"""Claims in sentences: one case for each kind of construction, all about invented models."""
+
+import pytest
+
+from data.lexicon import load_lexicon
+from data.schema import ClaimFields
+from nlp.claims import find_claims
+from nlp.document import parse
+from nlp.mentions import find_mentions
+
+LEXICON = load_lexicon()
+
+A, B, C = "Qingyun-7B", "Mofang-13B", "Tianhe-72B"
+
+
+def read(text: str, title: str | None = None) -> tuple[ClaimFields, ...]:
+    document = parse(text, title)
+    return find_claims(document, find_mentions(document, LEXICON), LEXICON).claims
+
+
+def scores(text: str, title: str | None = None) -> list[tuple[str, str, str | None, str | None, float]]:
+    found = [c for c in read(text, title) if c.kind == "score"]
+    return sorted(((c.model, c.benchmark, c.subset, c.setting, c.value) for c in found), key=repr)
+
+
+def expect(*rows: tuple[str, str, str | None, str | None, float]) -> list[tuple[str, str, str | None, str | None, float]]:
+    return sorted(rows, key=repr)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(f"在C-Eval评估中,{A}的平均分为60.2。", [(A, "C-Eval", None, None, 60.2)], id="plain"),
+        pytest.param(f"{A}在MMLU上以61.5%的准确率领先。", [(A, "MMLU", None, None, 61.5)], id="by a value"),
+        pytest.param(f"{A}拿下了MMLU 61.5分的成绩。", [(A, "MMLU", None, None, 61.5)], id="value behind the name"),
+        pytest.param(f"{A}取得61.5分的MMLU成绩。", [(A, "MMLU", None, None, 61.5)], id="benchmark behind the value"),
+        pytest.param(f"{A}在ＭＭＬＵ上得分６１．５。", [(A, "MMLU", None, None, 61.5)], id="full width"),
+        pytest.param(f"在C-Eval評測中,{A}的平均準確率達到60.2%。", [(A, "C-Eval", None, None, 60.2)], id="traditional"),
+        pytest.param(f"{A}在MATH-500上近乎满分(96.8%)。", [(A, "MATH-500", None, None, 96.8)], id="words, value in brackets"),
+        pytest.param(f"{A}在MMLU上的得分约为60分。", [(A, "MMLU", None, None, 60)], id="about"),
+        pytest.param(f"{A}在MMLU上的得分突破80分。", [(A, "MMLU", None, None, 80)], id="beyond"),
+    ],
+)
+def test_a_value_finds_its_model_and_benchmark(text: str, rows: list[tuple[str, str, None, None, float]]) -> None:
+    assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            f"在C-Eval、MMLU、CMMLU上,{A}分别取得62.4、58.1和63.7分。",
+            [(A, "C-Eval", None, None, 62.4), (A, "MMLU", None, None, 58.1), (A, "CMMLU", None, None, 63.7)],
+            id="benchmarks",
+        ),
+        pytest.param(
+            f"{A}和{B}在MMLU上分别得到61.2%和66.8%。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 66.8)],
+            id="models",
+        ),
+        pytest.param(
+            f"在CMMLU评估中,{A}在zero-shot和five-shot测试中的平均分分别为60.37和57.17。",
+            [(A, "CMMLU", None, "0-shot", 60.37), (A, "CMMLU", None, "5-shot", 57.17)],
+            id="settings",
+        ),
+        pytest.param(
+            "天玑9300的Geekbench 6单核和多核得分分别为2139分和7110分。",
+            [("天玑9300", "Geekbench 6", "单核", None, 2139), ("天玑9300", "Geekbench 6", "多核", None, 7110)],
+            id="subsets",
+        ),
+        pytest.param(
+            f"{A}在MMLU得分61.2,在GSM8K得分50.3。",
+            [(A, "MMLU", None, None, 61.2), (A, "GSM8K", None, None, 50.3)],
+            id="one after the other",
+        ),
+        pytest.param(
+            f"在MMLU上,{A}为61.2,{B}为66.8,{C}则为79.1。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 66.8), (C, "MMLU", None, None, 79.1)],
+            id="A is x, B is y",
+        ),
+        pytest.param(
+            f"{A}在MMLU(5-shot)、GSM8K(8-shot)上得分为61.2和50.3。",
+            [(A, "MMLU", None, "5-shot", 61.2), (A, "GSM8K", None, "8-shot", 50.3)],
+            id="benchmarks with their settings",
+        ),
+        pytest.param(
+            f"{A}在MMLU、GSM8K上得分61.2、50.3,而{B}在上述测试中分别为66.8、55.4。",
+            [
+                (A, "MMLU", None, None, 61.2),
+                (A, "GSM8K", None, None, 50.3),
+                (B, "MMLU", None, None, 66.8),
+                (B, "GSM8K", None, None, 55.4),
+            ],
+            id="the tests above",
+        ),
+    ],
+)
+def test_a_list_of_values_is_dealt_out(text: str, rows: list[tuple[str, str, str | None, str | None, float]]) -> None:
+    assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            f"{A}在MMLU上得分61.2,超过{B}的58.1。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 58.1)],
+            id="beyond B's",
+        ),
+        pytest.param(
+            f"{A}在MMLU上得分61.2%,低于{B}(66.8%)和{C}(79.1%)。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 66.8), (C, "MMLU", None, None, 79.1)],
+            id="in brackets",
+        ),
+        pytest.param(
+            f"{A}在MMLU上取得61.2分,远高于{B}的58.1分和{C}的57.9分。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 58.1), (C, "MMLU", None, None, 57.9)],
+            id="B's and C's",
+        ),
+        pytest.param(
+            f"{A}在MMLU上的得分为61.2,比{B}的58.1高3.1。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 58.1)],
+            id="than B's, higher by",
+        ),
+        pytest.param(
+            f"{A}在MMLU(5-shot)上得分61.2,而{B}为58.1。",
+            [(A, "MMLU", None, "5-shot", 61.2), (B, "MMLU", None, None, 58.1)],
+            id="a rival does not share the setting",
+        ),
+        pytest.param(
+            f"{A}的MMLU得分从{B}的58.1分提升至61.2分。",
+            [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 58.1)],
+            id="from B's to",
+        ),
+    ],
+)
+def test_a_compared_model_has_only_what_is_put_to_it(
+    text: str, rows: list[tuple[str, str, str | None, str | None, float]]
+) -> None:
+    assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            f"{A}参加了CMMLU评测。\n\n在zero-shot测试中,该模型在人文学科得分63.49,社会科学得分66.2,平均分为60.37。",
+            [
+                (A, "CMMLU", "人文学科", "0-shot", 63.49),
+                (A, "CMMLU", "社会科学", "0-shot", 66.2),
+                (A, "CMMLU", None, "0-shot", 60.37),
+            ],
+            id="benchmark and model from the paragraph before",
+        ),
+        pytest.param(
+            f"今天,{A}正式开源。它在GSM8K上的得分为31.5。", [(A, "GSM8K", None, None, 31.5)], id="it"
+        ),
+        pytest.param(
+            f"{A}(下称:青云大模型)发布。青云大模型在C-Eval中得分60.2。",
+            [(A, "C-Eval", None, None, 60.2)],
+            id="declared short name",
+        ),
+        pytest.param(
+            f"以下是各模型的GSM8K成绩:\n\n- {A}:31.5%\n- {B}:40.2%",
+            [(A, "GSM8K", None, None, 31.5), (B, "GSM8K", None, None, 40.2)],
+            id="benchmark from the list's stem",
+        ),
+        pytest.param(
+            f"{A}的表现\n\n- 在GSM8K上得分31.5\n- 在MMLU上得分61.2",
+            [(A, "GSM8K", None, None, 31.5), (A, "MMLU", None, None, 61.2)],
+            id="model from the heading",
+        ),
+        pytest.param(
+            f"CMMMU包含约12000道题。其中,{A}在该测试集上的准确率为43.7%。",
+            [(A, "CMMMU", None, None, 43.7)],
+            id="this test set",
+        ),
+    ],
+)
+def test_a_sentence_inherits_what_it_does_not_say(
+    text: str, rows: list[tuple[str, str, str | None, str | None, float]]
+) -> None:
+    assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "subset", "setting", "value"),
+    [
+        (f"在C-Eval中,{A}在STEM(科学、技术、工程和数学)得分54.5。", "STEM", None, 54.5),
+        (f"{A}在C-Eval验证集上的准确率为53.5%。", "验证集", None, 53.5),
+        (f"{A}在HumanEval上的pass@1为17.1%。", None, "pass@1", 17.1),
+        (f"不使用工具时,{A}在HLE上得分26.9%。", None, "不使用工具", 26.9),
+        (f"{A}在GSM8K(8-shot, CoT)上得分93.0。", None, "8-shot CoT", 93),
+        (f"{A}在GSM8K上得分93.0(8-shot)。", None, "8-shot", 93),
+        (f"{A}五样本MMLU得分为61.2。", None, "5-shot", 61.2),
+    ],
+)
+def test_subset_and_setting_are_read(text: str, subset: str | None, setting: str | None, value: float) -> None:
+    assert [row[2:] for row in scores(text)] == [(subset, setting, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}的MMLU得分提升45%。",
+        f"{A}在MMLU上领先{B}达10个百分点。",
+        f"{A}在MMLU上比{B}高出2.9分。",
+        f"{A}在C-Eval上全面超过{B}。",
+        f"{A}拥有70亿参数,上下文为4096,在MMLU上表现优异。",
+        "C-Eval包含52个学科的13948道题。",
+        "人类专家在MMLU上的平均准确率为89.8%。",
+        f"下一代{A}的目标是在MMLU上达到80分。",
+        f"{A}售价0.5元,在MMLU评测期间下载量突破20万次。",
+        f"{A}在多项测试中得分80。",
+        f"MMLU满分100分,{A}尚未参加。",
+        f"{A}在MMLU上进步明显,训练成本降低30%。",
+        f"{A}在GitHub上收获2000颗星,在MMLU榜单上备受关注。",
+        "某云业务营收398.24亿元,同比增长34%,MMLU未被提及。",
+    ],
+)
+def test_what_is_no_result_makes_no_claim(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_several_metrics_of_one_benchmark_are_its_subsets() -> None:
+    found = scores(f"{A}在WebArena上取得77.74驾驶分和54.62%成功率。")
+
+    assert [row[2] for row in found] == ["成功率", "驾驶分"]
+
+
+def test_a_figure_stated_twice_is_one_claim_with_the_body_as_evidence() -> None:
+    (claim,) = read(f"MMLU评测:{A}得61.2分\n\n周三,{A}在MMLU中取得61.2分的成绩。")
+
+    assert claim.evidence.startswith("周三")
+
+
+def test_a_bound_counts_only_where_no_exact_figure_stands() -> None:
+    found = scores(f"{A}在MMLU上得分不到70%。具体而言,{A}在MMLU上得分为68.2%。")
+
+    assert found == [(A, "MMLU", None, None, 68.2)]
+
+
+@pytest.mark.parametrize(("text", "unit"), [("61.2%", "%"), ("61.2分", None), ("61.2", None)])
+def test_a_unit_is_a_per_cent_sign_or_none(text: str, unit: str | None) -> None:
+    (claim,) = read(f"{A}在MMLU上的得分为{text}。")
+
+    assert claim.unit == unit
+
+
+def test_wan_belongs_to_the_number() -> None:
+    (claim,) = read("天玑9300的安兔兔V10总成绩达到了220.7万分。")
+
+    assert (claim.model, claim.value) == ("天玑9300", 2207000)
+
+
+def test_a_test_that_no_lexicon_knows_keeps_the_name_it_has() -> None:
+    assert scores(f"我们在内部的KefuBench上测试:{A}准确率61.2%。") == [(A, "KefuBench", None, None, 61.2)]
