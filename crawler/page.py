@@ -7,7 +7,6 @@ from typing import Any
 
 import lxml.etree
 import lxml.html
-import trafilatura
 from pydantic import ValidationError
 
 from crawler.body import PARAGRAPH_BREAK, blocks_of, one_line
@@ -15,7 +14,8 @@ from crawler.boilerplate import Trimmed, trim
 from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
 from crawler.general import author_near, body_of, pieces_near, source_near, time_near, title_of
-from crawler.site import Select, Site, as_xpath
+from crawler.select import Select, hits
+from crawler.site import Site
 from data.dates import read_time
 from data.errors import PageError
 from data.language import say
@@ -85,16 +85,23 @@ class _Page:
         return seen if agrees else marked or seen
 
     def body(self, title: str | None) -> Trimmed:
-        for node in self._hits(self.select.body):
+        for node in hits(self.root, self.select.body):
             trimmed = trim(blocks_of(node), title) if not isinstance(node, str) else Trimmed([])
             if _length(trimmed) >= LEAST_BODY:
                 return trimmed
         return self._general_body(title)
 
     def drop(self) -> None:
-        for node in self._hits(self.select.drop):
+        for node in hits(self.root, self.select.drop):
             if not isinstance(node, str) and node.getparent() is not None:
                 node.drop_tree()
+
+    def picked(self, selectors: tuple[str, ...], *, without_children: bool = False) -> str | None:
+        for hit in hits(self.root, selectors):
+            text = _text_of(hit, without_children=without_children)
+            if text:
+                return text
+        return None
 
     def _general_body(self, title: str | None) -> Trimmed:
         node = body_of(self.root, title)
@@ -104,16 +111,6 @@ class _Page:
         written = trim([one_line(line) for line in (self.embedded.body or "").splitlines() if line.strip()], title)
         best = written if _length(written) > 2 * _length(trimmed) else trimmed
         return best if _length(best) >= LEAST_TEXT else Trimmed([])
-
-    def picked(self, selectors: tuple[str, ...], *, without_children: bool = False) -> str | None:
-        for hit in self._hits(selectors):
-            text = _text_of(hit, without_children=without_children)
-            if text:
-                return text
-        return None
-
-    def _hits(self, selectors: tuple[str, ...]) -> list[Any]:
-        return [hit for selector in selectors for hit in self.root.xpath(as_xpath(selector))]
 
     def _read(self, text: str | None) -> str | None:
         return read_time(text, self.now) if text else None
@@ -163,6 +160,8 @@ def _no_body(url: str | None, site: Site | None) -> str:
 
 
 def _by_trafilatura(root: Any) -> list[str]:
+    import trafilatura  # 0.3 s that few pages need
+
     html = trafilatura.extract(root, output_format="html", include_comments=False, include_tables=True)
     return blocks_of(lxml.html.document_fromstring(html)) if html else []
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Annotated, Protocol, Self
 from urllib.parse import urlsplit
 
-import parsel
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from crawler.select import Select
 from data.errors import SiteError
 from data.language import say
 from data.settings import Settings
@@ -23,23 +23,14 @@ DEFAULT_DELAY = 5.0  # seconds between two requests
 PACE_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
-class Select(BaseModel):
-    """Selectors of an article's page: CSS (with `::text`, `::attr(x)`) or `xpath:…`; the first that matches wins."""
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(say(f"不是网址：'{url}'", f"not a web address: '{url}'"))
+    return url
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    published: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
-
-    @field_validator("*")
-    @classmethod
-    def _compiles(cls, selectors: tuple[str, ...]) -> tuple[str, ...]:
-        for selector in selectors:
-            as_xpath(selector)
-        return selectors
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Site(BaseModel):
@@ -49,11 +40,11 @@ class Site(BaseModel):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
     name: str = Field(min_length=1)
-    home: str
+    home: WebAddress
     aliases: tuple[str, ...] = ()  # hosts that are this site
-    feeds: tuple[str, ...] = ()
-    lists: tuple[str, ...] = ()  # {page} counts from 1
-    sitemaps: tuple[str, ...] = ()
+    feeds: tuple[WebAddress, ...] = ()
+    lists: tuple[WebAddress, ...] = ()  # {page} counts from 1
+    sitemaps: tuple[WebAddress, ...] = ()
     article: str  # a URL in which this is found is an article
     every: str = "1h"
     delay: float = Field(default=DEFAULT_DELAY, ge=0, le=3600)  # seconds
@@ -65,16 +56,6 @@ class Site(BaseModel):
     private: bool = False
     spider: str = ""
     select: Select = Select()
-
-    @field_validator("home")
-    @classmethod
-    def _home_is_an_address(cls, home: str) -> str:
-        return _web_address(home)
-
-    @field_validator("feeds", "lists", "sitemaps")
-    @classmethod
-    def _addresses(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_web_address(url) for url in urls)
 
     @field_validator("aliases")
     @classmethod
@@ -217,16 +198,6 @@ def parse_site(toml: bytes | str, path: SiteFile) -> Site:
         raise SiteError(_first_fault(error, path.name)) from error
 
 
-def as_xpath(selector: str) -> str:
-    """The XPath of a selector of ours; raises ValueError where it does not compile."""
-    try:
-        xpath = selector[len("xpath:") :] if selector.startswith("xpath:") else parsel.css2xpath(selector)
-        parsel.Selector(text="<p/>").xpath(xpath)
-    except Exception as error:  # cssselect, lxml and parsel each have errors of their own
-        raise ValueError(say(f"选择器不成立：'{selector}'", f"selector does not compile: '{selector}'")) from error
-    return xpath
-
-
 def _bundled_files() -> list[SiteFile]:
     return sorted(
         (found for found in files("crawler").joinpath("sites").iterdir() if found.name.endswith(".toml")),
@@ -281,10 +252,3 @@ def _unknown_key(key: str, name: str) -> str:
 def _known_keys() -> Iterator[str]:
     yield from Site.model_fields
     yield from (f"select.{key}" for key in Select.model_fields)
-
-
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(say(f"不是网址：'{url}'", f"not a web address: '{url}'"))
-    return url
