@@ -1,41 +1,62 @@
 """The main job, shown on the bundled sample sites: serve, crawl, extract, ask."""
 
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+
 from bangyan import pipeline
-from bangyan.commands.crawling import CrawlRow, show_outcomes
+from bangyan.commands.reading import claim_value
 from bangyan.run import Run
 from bangyan.show import console, note, show_table
 from crawler.run import Outcome, crawl
 from crawler.run import Progress as CrawlProgress
 from crawler.site import Site, parse_site
+from data.errors import BangyanError
 from data.language import say
-from data.query import ask
+from data.query import all_claims, ask
 from data.sample_sites import SampleServer, site_files
 from data.settings import Settings
+from data.store import Store
+from data.timeline import timeline
 
 QUESTION = "MiLM-6B C-Eval 60.2"
 LIST_PAGES = 9  # more than any sample site has
 
 
 def show(run: Run) -> Settings:
-    """Crawl and read the sample sites, print what was found, and return the settings of the demo's own home."""
+    """Crawl and read the sample sites, print what was found, and return the settings of the demo's own home.
+
+    Raises BangyanError where no sample site could be visited.
+    """
     settings = run.demo_settings()
     settings.sites_dir.mkdir(parents=True, exist_ok=True)
-    note(
-        say(
-            "示例站点在本机回环地址上提供；除 MiLM-6B 等注明来源的事实外，其中的公司、模型、人物和成绩均为虚构。",
-            "the sample sites are served on loopback; their companies, models, people and scores are invented, "
-            "except for facts whose source is named, such as MiLM-6B's",
-        )
-    )
+    out = console()
+    _introduce(out)
     with SampleServer() as server:
         sites = [_kept(settings, name, text) for name, text in site_files(server).items()]
-        outcomes = _visit(run, settings, sites)
-        done = _extract(run, settings)
-        server.correct()
+        _visit(run, settings, sites)
+        _extract(run, settings)
+        server.correct()  # one article has been corrected since; a second visit finds it
         corrected = _visit(run, settings, sites, refresh=True)
-        again = _extract(run, settings)
-    _print_found(run, settings, outcomes, corrected, done, again)
+        _extract(run, settings)
+    with run.store(settings) as store:
+        _print_found(out, store, sites, corrected)
+        _print_answer(out, store, run)
+    _print_way_on(out, settings)
     return settings
+
+
+def _introduce(out: Console) -> None:
+    out.print(
+        say(
+            "四个示例站点在本机回环地址上提供，用真正的 HTTP 抓取。除注明来源的事实（如 MiLM-6B 的成绩）外，"
+            "其中的公司、模型、人物和成绩都是虚构的。",
+            "Four sample sites are served on loopback and crawled over real HTTP. Except for facts whose source is named, "
+            "such as MiLM-6B's scores, their companies, models, people and figures are invented.",
+        ),
+        markup=False,
+    )
 
 
 def _kept(settings: Settings, name: str, text: str) -> Site:
@@ -51,56 +72,57 @@ def _visit(run: Run, settings: Settings, sites: list[Site], *, refresh: bool = F
         def tell(told: CrawlProgress) -> None:
             progress.tell("crawl", told.done, told.total, site=told.site, message=told.message)
 
-        return crawl(sites, settings, pages=LIST_PAGES, refresh=refresh, progress=tell)
+        outcomes = crawl(sites, settings, pages=LIST_PAGES, refresh=refresh, progress=tell)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    for outcome in failed:
+        note(f"bangyan: {outcome.site}: {outcome.error}")
+    if len(failed) == len(outcomes):
+        raise BangyanError(say("一个示例站点也没抓到", "none of the sample sites could be visited"))
+    return outcomes
 
 
-def _extract(run: Run, settings: Settings) -> pipeline.Extraction:
+def _extract(run: Run, settings: Settings) -> None:
     with run.store(settings) as store, run.progress() as progress:
-        return pipeline.extract(store, run.lexicon, progress=progress)
+        pipeline.extract(store, run.lexicon, progress=progress)
 
 
-def _print_found(
-    run: Run,
-    settings: Settings,
-    outcomes: list[Outcome],
-    corrected: list[Outcome],
-    done: pipeline.Extraction,
-    again: pipeline.Extraction,
-) -> None:
-    changed = {o.site: o.changed for o in corrected}
-    show_outcomes(
-        [
-            CrawlRow(
-                site=o.site, pages=o.pages, new=o.new, changed=changed.get(o.site, 0), failed=o.failed, error=o.error
-            )
-            for o in outcomes
-        ]
-    )
-    with run.store(settings) as store:
-        counts = store.counts()
-        answer = ask(store, QUESTION, run.lexicon)
-    names = {
-        "articles": say("文章", "articles"),
-        "claims": say("成绩", "claims"),
-        "models": say("模型", "models"),
-        "benchmarks": say("基准", "benchmarks"),
-        "events": say("事件", "events"),
-        "entities": say("实体", "entities"),
-    }
+def _print_found(out: Console, store: Store, sites: Sequence[Site], corrected: Sequence[Outcome]) -> None:
+    articles = Counter(article.site for article in store.articles())
+    claims = Counter(claim.site for claim in all_claims(store))
+    events = Counter(event.site for event in timeline(store))
+    changed = {outcome.site: outcome.changed for outcome in corrected}
     show_table(
-        list(names.values()), [[counts[name] for name in names]], title=say("账本里现在有", "the ledger now holds")
+        [say("站点", "site"), say("地址", "address"), *_counted(), say("更正", "corrected")],
+        [(s.name, s.home, articles[s.id], claims[s.id], events[s.id], changed.get(s.id, 0)) for s in sites],
     )
-    note(
+    counts = store.counts()
+    out.print(
         say(
-            f"读了 {done.read + again.read} 篇，其中 {again.read} 篇是更正后重读的",
-            f"{done.read + again.read} articles read, {again.read} of them again after a correction",
+            f"账本里现在有 {counts['articles']} 篇文章、{counts['claims']} 条成绩（{counts['models']} 个模型，"
+            f"{counts['benchmarks']} 个基准）、{counts['events']} 个事件、{counts['entities']} 个名称。",
+            f"The ledger now holds {counts['articles']} articles, {counts['claims']} claims ({counts['models']} models on "
+            f"{counts['benchmarks']} benchmarks), {counts['events']} events and {counts['entities']} names.",
         )
     )
-    out = console()
+
+
+def _counted() -> list[str]:
+    return [say("文章", "articles"), say("成绩", "claims"), say("事件", "events")]
+
+
+def _print_answer(out: Console, store: Store, run: Run) -> None:
+    answer = ask(store, QUESTION, run.lexicon)
     out.print(f'\n[bold]bangyan query "{QUESTION}"[/bold]')
     for row in answer.rows[:1]:
-        out.print(
-            f"{row.model}  {row.benchmark}  [bold green]{row.value:g}[/bold green]  {row.claimed_on or ''}  {row.url}"
-        )
-        out.print(f"“{row.evidence}”", markup=False)
-    out.print(say(f"\n数据在：{settings.home}", f"\ndata is in: {settings.home}"), markup=False)
+        head = (row.model, row.benchmark, claim_value(row.model_dump()), (row.claimed_on or "")[:10], row.title or "")
+        out.print("  ".join(head), style="bold green", markup=False)
+        out.print(f"“{row.evidence}”\n{row.url}", markup=False)
+
+
+def _print_way_on(out: Console, settings: Settings) -> None:
+    out.print(
+        say("\n接着试试：", "\nNow try:")
+        + '\n  bangyan query "小米大模型 CMMLU five-shot"\n  bangyan timeline --type funding\n  bangyan search 榜单'
+        + say(f"\n示例数据在 {settings.home}", f"\nThe demo's data is in {settings.home}"),
+        markup=False,
+    )

@@ -67,20 +67,8 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
     assert done.stdout.startswith("bangyan ")
 
 
-COMMANDS = [
-    "demo",
-    "add",
-    "sites",
-    "crawl",
-    "extract",
-    "read",
-    "query",
-    "search",
-    "timeline",
-    "export",
-    "dashboard",
-    "doctor",
-]
+COMMANDS = ["add", "crawl", "dashboard", "demo", "doctor", "export", "extract", "query", "read", "search", "sites"]
+COMMANDS += ["timeline"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
