@@ -20,6 +20,7 @@ class Block(BaseModel):
 
     name: Name
     aliases: tuple[Name, ...] = ()
+    unless: tuple[Name, ...] = ()  # words of which the name is only a part (可灵 in 可灵活)
     exact: bool = False  # every Latin alias in these very capitals only (RULER is none in "a ruler")
 
 
@@ -34,8 +35,11 @@ class BenchmarkBlock(Block):
 
 
 class ModelBlock(Block):
-    """A model or a family of models; with `bare = false` its `name` is an everyday word, and a name only with a version,
-    size or qualifier after it. Its aliases are names without."""
+    """A model or a family of models.
+
+    With `bare = false` its `name` is an everyday word, and means the model only with a version, size or qualifier
+    after it; its aliases need none.
+    """
 
     maker: Name | None = None
     family: Name | None = None
