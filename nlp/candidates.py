@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.folding import name_key
-from data.lexicon import Entry, Lexicon
+from data.lexicon import Entry, Lexicon, Match
 from data.schema import EntityType
+from data.words import is_word
 from nlp.companies import find_companies
 from nlp.name_forms import find_forms
 from nlp.people import find_handles, find_people
@@ -17,6 +18,9 @@ NO_TEXT = re.compile(
     r"https?://[^\s，。）)\]]+|[\w.+-]+@[\w-]+\.\w+|(?<![\w.])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?"
 )
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
+ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
+OFFSPRING = re.compile(r"系(?!统|列)")  # 清华系 tells where somebody comes from
+DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
 DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
 
@@ -35,13 +39,28 @@ class Candidate:
 
 def find_candidates(text: str, plain: str, lexicon: Lexicon) -> list[Candidate]:
     """The names of `text`, in order, none overlapping another; `plain` is `text` in simplified characters."""
-    known = [Candidate(m.start, m.end, m.entry.type, m.name, m.entry, KNOWN) for m in lexicon.find(text)]
-    known = [c for c in known if c.type != "product" or not DEPARTMENT.match(plain, c.end)]
+    known = [c for match in lexicon.find(text) for c in _known(match, plain, lexicon)]
     every = [*known, *_seen(plain, known, text)]
     barred = [found.span() for found in NO_TEXT.finditer(text)]
     if barred:
         every = [c for c in every if not any(start <= c.start < end for start, end in barred)]
     return sorted(_apart(every), key=lambda candidate: candidate.start)
+
+
+def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """What the lexicon found, unless it is half of another word; 云杉山海大模型 is 云杉 and its 山海大模型."""
+    start, entry = match.start, match.entry
+    torn = start > 0 and is_word(plain[start - 1 : start + 1]) and not is_word(plain[start : start + 2])
+    other = {"product": DEPARTMENT, "org": OFFSPRING}.get(entry.type)
+    if torn or (other and other.match(plain, match.end)):
+        return
+    maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type == "model" else None
+    own = match.text.find(entry.name)
+    if maker and own > 0 and name_key(match.text[:own]) in {name_key(spelling) for spelling in maker.spellings}:
+        yield Candidate(start, start + len(match.text[:own].rstrip()), "org", maker.name, maker, KNOWN)
+        yield Candidate(start + own, match.end, entry.type, match.text[own:], entry, KNOWN)
+        return
+    yield Candidate(start, match.end, entry.type, match.name, entry, KNOWN)
 
 
 def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
@@ -56,11 +75,24 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
     for start, end in find_handles(plain):
         yield _handle(start, end, text, known)
     for start, end, type_, sure in find_forms(plain):
-        start = _without_maker(plain, start, end, starts)
+        if _is_known(start, end, type_, plain, known):
+            continue
+        if type_ != "product" or DIGIT.search(plain, start, end):
+            start = _without_maker(plain, start, end, starts)
         yield Candidate(start, end, type_, text[start:end], None, SEEN if sure else GUESSED)
     for maker in makers:  # 小米大模型: the maker's model that has no other name yet
         if found := OWN_MODEL.match(plain, maker.end):
             yield Candidate(maker.start, found.end(), "model", text[maker.start : found.end()], None, SEEN)
+
+
+def _is_known(start: int, end: int, type_: EntityType, plain: str, known: list[Candidate]) -> bool:
+    """Whether a form only adds to what the lexicon knows there: AlpacaEval Leaderboard, ChatGPT大模型."""
+    inside = [c for c in known if c.type == type_ and start <= c.start and c.end <= end]
+    return any(
+        (c.end == end and type_ in ("benchmark", "product"))
+        or (c.start == start and ADDED.fullmatch(plain, c.end, end))
+        for c in inside
+    )
 
 
 def _handle(start: int, end: int, text: str, known: list[Candidate]) -> Candidate:

@@ -24,6 +24,19 @@ ENDS = re.compile(
     rf"[一-鿿A-Za-z0-9·&-]{{0,24}}?(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?"
 )
 IS_STRONG = re.compile(STRONG + "$")
+PLAIN = frozenset("公司 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905  after a word that is none
+AFTER_WEAK = re.compile(
+    r"\s*(?:$|[^一-鿿\w]|"
+    + any_of(
+        """
+        的 了 在 与 和 及 等 将 已 也 还 又 再 并 则 就 于 自 从 对 向 为 是 以 由 被 把 完成 获 宣布 发布 推出 公布
+        公告 披露 表示 称 透露 创始人 联合 董事长 总裁 首席 旗下 正式 今 昨 近 日前 此前 曾 方面 团队 成立 开源 上线
+        携手 收购 报道 消息 讯 记者 网 集团 公司 有限 股份 副 CEO AI实验室 研究院
+        """
+    )
+    + ")"
+)
+KIND = re.compile(r"(?:大模型|AI|互联网|上市|初创|创业|独角兽)(?:公司|企业)$")
 IN_NAME = re.compile(r"[一-鿿A-Za-z0-9·&-]+")
 FUNCTION = frozenset(
     "的了着过在由与和或是从对向被把让给于至到为将称据跟同以并也又都就而但等该本各某其此这那两几每另者们说之使有不没要会能可"
@@ -34,8 +47,8 @@ RARE = 12.4  # rarity above which a word of the dictionary may be a name: 澎湃
 CAPITAL = r"(?<![A-Za-z0-9@._-])(?:[A-Z][A-Za-z0-9&'-]*[ -]){0,3}?[A-Z][A-Za-z0-9&'-]*?"
 LATIN_END = any_of(
     r"""
-    AI(?![A-Za-z0-9-]) Labs? Research Capital Ventures Inc\.? Corp(?:oration)?\.? Ltd\.? LLC Technologies Robotics
-    Institute University Foundation Networks Computer Group ORG
+    AI(?![A-Za-z0-9-]|\s\d) Labs? Research Capital Ventures Inc\.? Corp(?:oration)?\.? Ltd\.? LLC Technologies
+    Robotics Institute University Foundation Networks Computer Group ORG
     """
 )
 LATIN_ORG = re.compile(
@@ -73,6 +86,8 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
     end = found.end("suffix")
     tokens = words(text[max(found.start(), end - MOST_CHARACTERS) : end])
     start, name_like = end, False
+    if not strong and not AFTER_WEAK.match(text, found.end()):
+        return None
     for place, token in enumerate(reversed(tokens)):
         if token in STOPS or FUNCTION.issuperset(token) or not IN_NAME.fullmatch(token):
             break
@@ -84,7 +99,9 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
         name_like |= named
         start -= len(token)
     start = _trimmed(text, start, found.start("suffix"))
-    fits = name_like and start < found.start("suffix") and not text[start].isdigit()
+    fits = (
+        name_like and start < found.start("suffix") and not text[start].isdigit() and not KIND.search(text, start, end)
+    )
     return (start, found.end()) if fits else None
 
 
@@ -107,4 +124,4 @@ def _is_name(token: str, known: frozenset[str], suffix: str) -> bool:
         return False
     if token in known or token in PLACES or (token[0].isascii() and token[0].isupper()):
         return True
-    return rarity(token) > RARE and not (suffix == "公司" and is_word(token))
+    return rarity(token) > RARE and not (suffix in PLAIN and is_word(token))

@@ -22,6 +22,9 @@ VARIANT = re.compile(
 )
 
 
+PREVIEW = re.compile(r"(?:preview|beta)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A name at `text[start:end]` and what it means here.
@@ -48,8 +51,11 @@ class Mentions:
     def entities(self) -> list[EntityFields]:
         """One entity for each name, in the order of first mention; each mention stands in the text as it is given."""
         groups: dict[tuple[str, str], list[Named]] = defaultdict(list)
+        known = {_entity_key(named.name) for named in self.all}
         for named in self.all:
-            groups[named.type, name_key(bare_name(named.name))].append(named)
+            key = _entity_key(named.name)
+            final = PREVIEW.sub("", key)
+            groups[named.type, final if final in known else key].append(named)
         return [_entity(group) for group in groups.values()]
 
 
@@ -60,7 +66,7 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
     declared = list(declared_aliases(text, plain, found))
     found = _with_declared(found, declared)
     found = sorted((*found, *more_mentions(plain, found)), key=lambda candidate: candidate.start)
-    names = _Names(found, declared)
+    names = _Names(found, declared, text)
     named = [_with_variant(names.named(candidate, text), text) for candidate in found]
     return Mentions(tuple(named), tuple(_alias_fields(declared, names, text)))
 
@@ -68,6 +74,10 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
 def bare_name(name: str) -> str:
     """A model's name without the variant in brackets behind it: GPT-5.4(High) is GPT-5.4."""
     return re.sub(r"\s?[(（][^()（）]*[)）]$", "", name) or name
+
+
+def _entity_key(name: str) -> str:
+    return name_key(simplify(bare_name(name)))
 
 
 def _entity(group: Sequence[Named]) -> EntityFields:
@@ -107,14 +117,18 @@ def _alias_fields(declared: Iterable[Declared], names: "_Names", text: str) -> I
 class _Names:
     """Which names of one article mean the same, and the one that stands for them."""
 
-    def __init__(self, found: Sequence[Candidate], declared: Iterable[Declared]) -> None:
+    def __init__(self, found: Sequence[Candidate], declared: Iterable[Declared], text: str) -> None:
         self._parent: dict[tuple[str, str], tuple[str, str]] = {}
         self._shown: dict[tuple[str, str], str] = {}
         for candidate in found:
             key = self._key(candidate.type, candidate.name)
             self._parent.setdefault(key, key)
+        surfaces = defaultdict(set)
+        for candidate in found:
+            surfaces[self._key(candidate.type, text[candidate.start : candidate.end])].add(candidate.name)
         for d in declared:
-            self._join(self._key(d.owner.type, d.owner.name), self._key(d.owner.type, d.alias))
+            for name in (d.alias, *surfaces[self._key(d.owner.type, d.alias)]):
+                self._join(self._key(d.owner.type, d.owner.name), self._key(d.owner.type, name))
         self._choose(found)
 
     def of(self, candidate: Candidate) -> str:
@@ -134,7 +148,7 @@ class _Names:
 
     @staticmethod
     def _key(type_: str, name: str) -> tuple[str, str]:
-        return type_, name_key(name)
+        return type_, name_key(simplify(name))
 
     def _root(self, key: tuple[str, str]) -> tuple[str, str]:
         while self._parent.setdefault(key, key) != key:

@@ -27,13 +27,14 @@ MODEL_KIND = any_of(
 )
 LATIN_MODEL = re.compile(
     rf"{MODEL_KIND}?模型(?:系列)?{OPEN}—{{0,2}}(?P<after>{VERSIONED}){END}"
-    rf"|{EDGE}(?P<before>{VERSIONED}){CLOSE}{MODEL_KIND}*模型"
+    rf"|{EDGE}(?P<before>{VERSIONED}){CLOSE}{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
 )
 HAN_MODEL = re.compile(
     r"(?P<head>[一-鿿A-Za-z0-9]{1,12}?)大模型(?!评测|测评|榜|竞技|综合|能力|基准|排行)(?:\s?(?:[VvXx]?\d+(?:\.\d+)*|X\d))?"
 )
+LATIN_NEXT = re.compile(r"\s?[「“《]?[A-Z]")  # 瓦卢大模型Zetan-2: the name is Zetan-2
 BENCHMARK = re.compile(
-    rf"{EDGE}(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
+    rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
     rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*(?: (?:[Vv]?\d+(?:\.\d+)*|Verified|Pro|Hard|Lite|Multilingual))?{END}"
 )
@@ -59,6 +60,8 @@ PRODUCT = re.compile(
     r"(?![A-Za-z0-9%.]|\s?[年月日周万亿倍个款家岁名届次])"
 )
 SERIES_OF = re.compile(r"(?<=[一-鿿])\d+系列")
+IS_MODEL = re.compile(r"[^，。；\n]{0,30}?模型")
+APP = re.compile(rf"{EDGE}{LATIN_WORDS}{{0,2}}? (?:App|APP){END}")
 APPLE_CHIP = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?:A1\d|M[1-6]) (?:Pro|Max|Ultra|Bionic)(?![A-Za-z0-9])|A1\d(?=\s?(?:芯片|晶片|处理器|仿生)))"
 )
@@ -96,12 +99,16 @@ def find_forms(text: str) -> Iterator[Proposal]:
     yield from _framed(text, LATIN_MODEL, "model")
     yield from _framed(text, OPENED, "model")
     yield from _han_models(text)
-    yield from ((*found.span(), "benchmark", True) for found in BENCHMARK.finditer(text) if _is_name(found[0]))
+    yield from (
+        (*found.span(), "benchmark", True) for found in BENCHMARK.finditer(text) if _is_name(found[0].split(" ")[0])
+    )
     yield from _framed(text, BENCHMARK_FRAME, "benchmark")
-    for form in (PRODUCT, APPLE_CHIP):
+    for form in (PRODUCT, APPLE_CHIP, APP):
         yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in form.finditer(text))
-    for frame in (PRODUCT_FRAME, NETWORK_X, LAUNCHED):
+    for frame in (PRODUCT_FRAME, NETWORK_X):
         yield from _framed(text, frame, "product")
+    for found in LAUNCHED.finditer(text):
+        yield *found.span("name"), "model" if IS_MODEL.match(text, found.end()) else "product", False
     if GAME.search(text):
         yield from ((*found.span("name"), "product", False) for found in BOOK.finditer(text))
 
@@ -127,7 +134,7 @@ def _han_models(text: str) -> Iterator[Proposal]:
     """山海大模型, but not 国产大模型: the word before must be no everyday one."""
     for found in HAN_MODEL.finditer(text):
         last = words(found["head"])[-1]
-        if not _is_name(last) or last in GENERIC_HEADS:
+        if not _is_name(last) or last in GENERIC_HEADS or LATIN_NEXT.match(text, found.end()):
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.end("head") - len(last), found.end(), "model", True

@@ -70,15 +70,15 @@ GIVEN_NAMES = frozenset(
 STOPS = frozenset(
     """
     、 一个 一家 三家 上 上市 下 不 不是 与 专注 两 两家 个 中 为 主导 之 之前 之后 也 也是 了 于 从 他 以 以及 以来
-    们 任 任职 企业 会 但 位 位于 作为 你 使 使用 来 供职 供职于 依托 借助 做 入局 入股 全球 公开 共同 关于 其 其中 几
-    几家 出任 创业 创办 创始人 创建 创立 初创 利用 到 前 加入 加盟 加码 包括 厂商 参与 又 发布 发起 另 可 各 各家 合作
-    同 名 名为 后 向 和 团队 围绕 国内 国外 在 基于 报导 报道 多家 头部 她 媒体 它 宣布 家 对 对于 将 就 就是 就职
-    巨头 布局 带 带领 帮 年 并 建立 开发 总裁 您 成为 成了 成立 我 我国 或 打造 找 承建 把 投资 押注 担任 拜访 拥有 据
-    控股 推出 提供 搭建 携手 支持 收购 教授 旗下 日 日前 时 是 显示 曾 曾任 曾在 月 有 服务 服务于 本 机构 来自 某
-    某个 根据 此 此前 每 每个 毕业 毕业于 没 海外 消息 深耕 牵头 独角兽 率领 现任 用 由 的 目前 相关 看 着 知名 研发
-    离开 称 第一 等 给 者 而 联合 聚焦 能 自 自主 至 致力于 获 获得 著 著名 表示 被 要 覆盖 讯 让 认为 该 该家 说 负责
-    走进 跟 跟投 过 运营 近日 还是 还有 这 这个 这家 进入 选择 选用 透露 通过 邀请 那 那个 那家 部分 都 都是 采用 里
-    针对 问 间 随着 隶属 隶属于 靠 面向 领导 领投 首个 首席 龙头
+    们 任 任职 企业 会 但 位 位于 作为 你 使 使用 来 供职 供职于 依托 源自 出自 就读 考入 借助 做 入局 入股 全球 公开
+    共同 关于 其 其中 几 几家 出任 创业 创办 创始人 创建 创立 初创 利用 到 前 加入 加盟 加码 包括 厂商 参与 又 发布
+    发起 另 可 各 各家 合作 同 名 名为 后 向 和 团队 围绕 国内 国外 在 基于 报导 报道 多家 头部 她 媒体 它 宣布 家 对
+    对于 将 就 就是 就职 巨头 布局 带 带领 帮 年 并 建立 开发 总裁 您 成为 成了 成立 我 我国 或 打造 找 承建 把 投资
+    押注 担任 拜访 拥有 据 控股 推出 提供 搭建 携手 支持 收购 教授 旗下 日 日前 时 是 显示 曾 曾任 曾在 月 有 服务
+    服务于 本 机构 来自 某 某个 根据 此 此前 每 每个 毕业 毕业于 没 海外 消息 深耕 牵头 独角兽 率领 现任 用 由 的 目前
+    相关 看 着 知名 研发 离开 称 第一 等 给 者 而 联合 聚焦 能 自 自主 至 致力于 获 获得 著 著名 表示 被 要 覆盖 讯 让
+    认为 该 该家 说 负责 走进 跟 跟投 过 运营 近日 还是 还有 这 这个 这家 进入 选择 选用 透露 通过 邀请 那 那个 那家
+    部分 都 都是 采用 里 针对 问 间 随着 隶属 隶属于 靠 面向 领导 领投 首个 首席 龙头
     """.split()  # noqa: SIM905
 )
 
@@ -120,10 +120,10 @@ GENERIC_HEADS = frozenset(
 NOT_A_NAME = frozenset(
     """
     2D 3D 4G 5G A AGENT AGI AI AIGC API APP APU AR ARR ASI ASR Agent Agents Air Alpha And Apache App Arena BAT BF16
-    Base Bench Benchmark Beta CAGR CEO CLI CPU CTO CV Chain-of-Thought Challenge Chat CoT Code DL DPO DRAM DS
-    Diffusion E2E E2E-AD EDA ELO Elo Embedding Eval Exam FAQ FP16 FP4 FP8 Flash For Foundation GB GDP GPU GRPO HBM
-    HTML HTTP Hard I IC ID IDE INT4 INT8 IP IPO IT Image In Instruct IoT JSON KPI KV LLM LLMs Law Leaderboard Lite MB
-    MCP MIT ML MaaS Math Max Mini Mixture-of-Experts MoE Model Models Multi NLP NO NPU Nano No OCR OK OS On Open PC
+    Bradley-Terry Base Bench Benchmark Beta CAGR CEO CLI CPU CTO CV Chain-of-Thought Challenge Chat CoT Code DL DPO
+    DRAM DS Diffusion E2E E2E-AD EDA ELO Elo Embedding Eval Exam FAQ FP16 FP4 FP8 Flash For Foundation GB GDP GPU GRPO
+    HBM HTML HTTP Hard I IC ID IDE INT4 INT8 IP IPO IT Image In Instruct IoT JSON KPI KV LLM LLMs Law Leaderboard Lite
+    MB MCP MIT ML MaaS Math Max Mini Mixture-of-Experts MoE Model Models Multi NLP NO NPU Nano No OCR OK OS On Open PC
     PDF PPO PaaS Plus Preview Pro Prompt QA QPS RAG README RL RLHF ROI Reward SDK SFT SKU SOTA SQL SR SSD SaaS Scaling
     SoC SoTA TB TOP TOP1 TOP10 TPU TTS Text The This ToB ToC Token Tokens Top Top1 Top10 Top3 Transformer Turbo UI URL
     USB UX Ultra VIP VLA VLM VLMs VR Video Vision Web With Workflow XR
