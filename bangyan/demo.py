@@ -15,7 +15,7 @@ from crawler.site import Site, parse_site
 from data.errors import BangyanError
 from data.language import say
 from data.query import all_claims, ask
-from data.sample_sites import SampleServer, site_files
+from data.sample_sites import SampleServer, sample_lexicon, site_files
 from data.settings import Settings
 from data.store import Store
 from data.timeline import timeline
@@ -29,18 +29,18 @@ def show(run: Run) -> Settings:
 
     Raises BangyanError where no sample site could be visited.
     """
-    settings = run.demo_settings()
-    settings.sites_dir.mkdir(parents=True, exist_ok=True)
-    out = console()
+    run = Run(run.demo_settings(), run.progress)
+    settings, out = run.settings, console()
+    _prepare(settings)
     _introduce(out)
     with SampleServer() as server:
         sites = [_kept(settings, name, text) for name, text in site_files(server).items()]
-        _visit(run, settings, sites)
-        _extract(run, settings)
+        _visit(run, sites)
+        _extract(run)
         server.correct()  # one article has been corrected since; a second visit finds it
-        corrected = _visit(run, settings, sites, refresh=True)
-        _extract(run, settings)
-    with run.store(settings) as store:
+        corrected = _visit(run, sites, refresh=True)
+        _extract(run)
+    with run.store() as store:
         _print_found(out, store, sites, corrected)
         _print_answer(out, store, run)
     _print_way_on(out, settings)
@@ -52,11 +52,17 @@ def _introduce(out: Console) -> None:
         say(
             "四个示例站点在本机回环地址上提供，用真正的 HTTP 抓取。除注明来源的事实（如 MiLM-6B 的成绩）外，"
             "其中的公司、模型、人物和成绩都是虚构的。",
-            "Four sample sites are served on loopback and crawled over real HTTP. Except for facts whose source is named, "
-            "such as MiLM-6B's scores, their companies, models, people and figures are invented.",
+            "Four sample sites are served on loopback and crawled over real HTTP. Their companies, models, people and "
+            "figures are invented, except for facts whose source is named, such as MiLM-6B's scores.",
         ),
         markup=False,
     )
+
+
+def _prepare(settings: Settings) -> None:
+    settings.sites_dir.mkdir(parents=True, exist_ok=True)
+    settings.lexicon_dir.mkdir(parents=True, exist_ok=True)
+    (settings.lexicon_dir / "samples.toml").write_text(sample_lexicon(), encoding="utf-8")
 
 
 def _kept(settings: Settings, name: str, text: str) -> Site:
@@ -66,13 +72,13 @@ def _kept(settings: Settings, name: str, text: str) -> Site:
     return parse_site(text, path)
 
 
-def _visit(run: Run, settings: Settings, sites: list[Site], *, refresh: bool = False) -> list[Outcome]:
+def _visit(run: Run, sites: list[Site], *, refresh: bool = False) -> list[Outcome]:
     with run.progress() as progress:
 
         def tell(told: CrawlProgress) -> None:
             progress.tell("crawl", told.done, told.total, site=told.site, message=told.message)
 
-        outcomes = crawl(sites, settings, pages=LIST_PAGES, refresh=refresh, progress=tell)
+        outcomes = crawl(sites, run.settings, pages=LIST_PAGES, refresh=refresh, progress=tell)
     failed = [outcome for outcome in outcomes if outcome.error]
     for outcome in failed:
         note(f"bangyan: {outcome.site}: {outcome.error}")
@@ -81,8 +87,8 @@ def _visit(run: Run, settings: Settings, sites: list[Site], *, refresh: bool = F
     return outcomes
 
 
-def _extract(run: Run, settings: Settings) -> None:
-    with run.store(settings) as store, run.progress() as progress:
+def _extract(run: Run) -> None:
+    with run.store() as store, run.progress() as progress:
         pipeline.extract(store, run.lexicon, progress=progress)
 
 
@@ -100,8 +106,8 @@ def _print_found(out: Console, store: Store, sites: Sequence[Site], corrected: S
         say(
             f"账本里现在有 {counts['articles']} 篇文章、{counts['claims']} 条成绩（{counts['models']} 个模型，"
             f"{counts['benchmarks']} 个基准）、{counts['events']} 个事件、{counts['entities']} 个名称。",
-            f"The ledger now holds {counts['articles']} articles, {counts['claims']} claims ({counts['models']} models on "
-            f"{counts['benchmarks']} benchmarks), {counts['events']} events and {counts['entities']} names.",
+            f"The ledger now holds {counts['articles']} articles, {counts['claims']} claims ({counts['models']} models "
+            f"on {counts['benchmarks']} benchmarks), {counts['events']} events and {counts['entities']} names.",
         )
     )
 

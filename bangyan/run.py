@@ -45,9 +45,9 @@ class Run:
         """The bundled names and the user's own."""
         return load_lexicon(self.settings.lexicon_dir)
 
-    def store(self, settings: Settings | None = None) -> Store:
-        """The store of these settings, else of the run's own, opened; close it after use."""
-        return Store.open(settings or self.settings)
+    def store(self) -> Store:
+        """The store, opened; close it after use."""
+        return Store.open(self.settings)
 
     def demo_settings(self) -> Settings:
         """The settings of the demo's home, a folder in this one, so that invented figures never mix with real ones."""
