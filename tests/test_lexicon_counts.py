@@ -67,6 +67,8 @@ def test_no_canonical_name_stands_twice():
         ("辛顿在多伦多大学任教", "辛顿"),
         ("智谱华章更新了产品", "智谱"),
         ("新款手机预装HyperOS系统", "澎湃OS"),
+        ("好未来在海信大厦旁开会", "好未来教育"),
+        ("京东方面今天回应", "京东"),
     ],
 )
 def test_a_name_is_found_under_its_usual_other_spellings(text: str, name: str):
@@ -79,9 +81,11 @@ def test_a_name_is_found_under_its_usual_other_spellings(text: str, name: str):
     "text",
     [
         "互联网飞速发展，一台大模型服务器也不够",
-        "从零跑通训练流程，推广汽车新业态",
+        "从零跑出训练流程，推广汽车新业态",
         "走向美好未来，用户使用友好，可上云从简",
         "甚至强化学习也在集成电路访问界面里出现",
+        "提高通用能力，北京东城的教育部门创新浪潮不断",
+        "上海信息化的工程维护已在上周明确，打印奇数页",
         "a robotic arm with an oracle and low perplexity",
     ],
 )
