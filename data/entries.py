@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from data.errors import LexiconError
 from data.language import say
@@ -57,66 +57,72 @@ class Match:
     name: str
 
 
-@dataclass(frozen=True)
-class Spelling:
-    """One way to write an entry's name, by its `key` (see `data.spelling`).
+class Spelling(NamedTuple):
+    """One way to write the name of the entry at place `owner`.
 
     `exact` are the letters, capitals included, that a text must show, or "" where any case will do; `bare` says that no
     version has to follow. With `means` false it is a longer word that only contains the name, and no name.
     """
 
-    key: str
     exact: str
     bare: bool
-    entry: Entry
-    means: bool = True
+    means: bool
+    owner: int
 
 
-def by_key(entries: Iterable[Entry]) -> dict[str, list[Spelling]]:
-    """The spellings of all entries under their keys. Raises LexiconError where two entries claim one alias."""
+class Index(NamedTuple):
+    """The spellings by key (see `data.spelling`), and the lengths of the keys by their first three characters.
+
+    The first two of each key stand there, too, with the length 2 where they are a key of their own. Both hold built-in
+    types only, which `data.compiled` keeps and loads fastest.
+    """
+
+    spellings: Mapping[str, Sequence[tuple[str, bool, bool, int]]]
+    lengths: Mapping[str, Sequence[int]]
+
+    def under(self, key: str) -> list[Spelling]:
+        """The spellings with this key, most often none or one."""
+        return [Spelling(*one) for one in self.spellings.get(key, ())]
+
+
+def index(entries: Sequence[Entry]) -> Index:
+    """Where to look a name up. Raises LexiconError where two entries claim one alias."""
     spellings: dict[str, list[Spelling]] = {}
-    for entry in entries:
+    for owner, entry in enumerate(entries):
         for name in dict.fromkeys(entry.spellings):
-            added = _spelling(name, entry)
-            beside = spellings.setdefault(added.key, [])
+            added = Spelling(exact_form(name, entry.exact), entry.bare or name != entry.name, True, owner)
+            beside = spellings.setdefault(spelling_key(name), [])
             for other in beside:
-                _refuse_clash(name, added, other)
+                _refuse_clash(name, added, other, entries)
             beside.append(added)
-    return spellings
-
-
-def by_beginning(spellings: Mapping[str, Sequence[Spelling]], entries: Iterable[Entry]) -> dict[str, list[Spelling]]:
-    """All that may stand in a text, under the first two characters of its key (or the only one), longest first."""
-    begins: dict[str, list[Spelling]] = {}
-    for key, beside in spellings.items():
-        begins.setdefault(key[:2], []).extend(beside)
-    for entry in entries:
+    for owner, entry in enumerate(entries):
         for word in entry.unless:
-            key = spelling_key(word)
-            begins.setdefault(key[:2], []).append(Spelling(key, "", bare=True, entry=entry, means=False))
-    for beside in begins.values():
-        beside.sort(key=lambda spelling: -len(spelling.key))
-    return begins
+            spellings.setdefault(spelling_key(word), []).append(Spelling("", True, False, owner))
+    return Index({key: [tuple(one) for one in ones] for key, ones in spellings.items()}, _lengths(spellings))
 
 
-def _spelling(name: str, entry: Entry) -> Spelling:
-    bare = entry.bare or name != entry.name
-    return Spelling(spelling_key(name), exact_form(name, entry.exact), bare, entry)
+def _lengths(keys: Iterable[str]) -> dict[str, list[int]]:
+    lengths: dict[str, set[int]] = {}
+    for key in keys:
+        lengths.setdefault(key[:2], set())
+        lengths.setdefault(key[:3], set()).add(len(key))
+    return {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
 
 
-def _refuse_clash(alias: str, one: Spelling, other: Spelling) -> None:
-    if one.entry is other.entry or not _clash(one, other):
+def _refuse_clash(alias: str, one: Spelling, other: Spelling, entries: Sequence[Entry]) -> None:
+    owners = entries[other.owner], entries[one.owner]
+    if owners[0] is owners[1] or not _clash(one, other, *owners):
         return
-    owners = [f"'{it.entry.name}' ([[{it.entry.type}]], {it.entry.source})" for it in (other, one)]
+    first, second = (f"'{entry.name}' ([[{entry.type}]], {entry.source})" for entry in owners)
     raise LexiconError(
         say(
-            f"两个条目都要别名 '{alias}'：{owners[0]} 与 {owners[1]}；请从其中一个删去",
-            f"alias claimed twice: '{alias}' by {owners[0]} and {owners[1]}; take it out of one",
+            f"两个条目都要别名 '{alias}'：{first} 与 {second}；请从其中一个删去",
+            f"alias claimed twice: '{alias}' by {first} and {second}; take it out of one",
         )
     )
 
 
-def _clash(one: Spelling, other: Spelling) -> bool:
+def _clash(one: Spelling, other: Spelling, first: Entry, second: Entry) -> bool:
     if one.exact and other.exact and one.exact != other.exact:
         return False
-    return (one.bare and other.bare) or one.entry.type == other.entry.type
+    return (one.bare and other.bare) or first.type == second.type

@@ -1,14 +1,14 @@
 """The names that are known beforehand: benchmarks, models, companies, people and products."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from data.blocks import Block, read_blocks
-from data.entries import Entry, EntryType, Match, Spelling, by_beginning, by_key
+from data.compiled import compiled
+from data.entries import Entry, EntryType, Index, Match, index
 from data.spelling import spelling_key, squeeze
 from data.spotting import Spotter
 
@@ -19,16 +19,16 @@ NEAR = 0.7  # how much alike two keys are that may be meant for each other (diff
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All names of one run; `load_lexicon` makes it. Raises LexiconError where two entries claim one alias."""
+    """All names of one run; `load_lexicon` makes it, or `Lexicon.of` from entries."""
 
     entries: tuple[Entry, ...]
-    _spellings: Mapping[str, Sequence[Spelling]] = field(init=False, repr=False, compare=False)
-    _begins: Mapping[str, Sequence[Spelling]] = field(init=False, repr=False, compare=False)
+    _index: Index = field(repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        spellings = by_key(self.entries)
-        object.__setattr__(self, "_spellings", spellings)
-        object.__setattr__(self, "_begins", by_beginning(spellings, self.entries))
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> "Lexicon":
+        """A lexicon of these entries. Raises LexiconError where two of them claim one alias."""
+        entries = tuple(entries)
+        return cls(entries, index(entries))
 
     def find(self, text: str) -> list[Match]:
         """The names in `text`, leftmost and longest first, none overlapping another.
@@ -36,12 +36,11 @@ class Lexicon:
         Full width, Traditional characters, and blanks or hyphens within a name do not count; case does only for short
         names. A model's name reaches over its version, size and variant.
         """
-        return list(Spotter(text, self._begins))
+        return list(Spotter(text, self.entries, self._index))
 
     def entry(self, type: EntryType, name: str) -> Entry | None:  # noqa: A002
         """The entry of this type that has `name`, in any spelling, as its name or an alias."""
-        found = self._spellings.get(spelling_key(name), ())
-        return next((spelling.entry for spelling in found if spelling.entry.type == type), None)
+        return next((entry for entry in self._owners(spelling_key(name)) if entry.type == type), None)
 
     def benchmark(self, name: str) -> Entry | None:
         """The benchmark or leaderboard of this name or alias."""
@@ -49,8 +48,8 @@ class Lexicon:
 
     def suggest(self, name: str) -> list[str]:
         """Up to three canonical names that are spelled much like `name`, the nearest first."""
-        near = difflib.get_close_matches(spelling_key(name), self._spellings, n=3, cutoff=NEAR)
-        return list(dict.fromkeys(self._spellings[key][0].entry.name for key in near))
+        near = difflib.get_close_matches(spelling_key(name), self._index.spellings, n=3, cutoff=NEAR)
+        return list(dict.fromkeys(owner.name for key in near for owner in self._owners(key)))
 
     def canonical_model(self, surface: str) -> str:
         """A key under which all spellings of one model fall together: `GPT4`, `gpt-4` and `OpenAI GPT-4` are one.
@@ -63,34 +62,26 @@ class Lexicon:
         known = self.entry("model", surface[named:])
         return spelling_key(known.name if known else surface[named:])
 
+    def _owners(self, key: str) -> Iterator[Entry]:
+        return (self.entries[one.owner] for one in self._index.under(key) if one.means)
+
 
 def load_lexicon(user_dir: Path | None = None) -> Lexicon:
     """The bundled names, with those of `user_dir/*.toml` on top: a block of a bundled one's type and name replaces it.
 
     Raises LexiconError for a file that cannot be read, a key that is not known, an alias that two entries claim.
     """
-    own = tuple(_read(sorted(user_dir.glob("*.toml")))) if user_dir else ()
-    if not own:
+    own = sorted(user_dir.glob("*.toml")) if user_dir else []
+    if not own or user_dir is None:
         return _bundled()
-    replaced = {(entry.type, spelling_key(entry.name)) for entry in own}
-    kept = [entry for entry in _bundled().entries if (entry.type, spelling_key(entry.name)) not in replaced]
-    return Lexicon((*kept, *own))
+    with resources.as_file(resources.files("data") / "lexicons") as folder:
+        return Lexicon(*compiled(sorted(folder.glob("*.toml")), own, user_dir))
 
 
 @cache
 def _bundled() -> Lexicon:
     with resources.as_file(resources.files("data") / "lexicons") as folder:
-        return Lexicon(tuple(_read(sorted(folder.glob("*.toml")))))
-
-
-def _read(paths: Iterable[Path]) -> Iterator[Entry]:
-    for path in paths:
-        for kind, block in read_blocks(path):
-            yield _entry(kind, block, path.name)
-
-
-def _entry(kind: str, block: Block, source: str) -> Entry:
-    return Entry(type=kind, source=source, **block.model_dump())  # type: ignore[arg-type]
+        return Lexicon(*compiled(sorted(folder.glob("*.toml")), [], folder))
 
 
 def _names_maker(first: Match, second: Match, surface: str) -> bool:

@@ -1,4 +1,4 @@
-"""How the names of models go on after their family: versions, sizes, variants (Qwen3 → Qwen3-235B-A22B-Instruct-2507)."""
+"""How the names of models go on after their family: versions, sizes, variants (Qwen3 → Qwen3-235B-A22B)."""
 
 import re
 
@@ -19,7 +19,7 @@ NO_VARIANTS = frozenset(
     "based level like style powered class driven native only shot turn way ready compatible".split()
 )
 QUALIFIERS = "Pro Max Ultra Plus Turbo Lite Mini Large Flash MoE Chat VL Video Audio Vision Coder Instruct".split()
-UNITS = "年月日号天周岁时分秒点亿万千百款个倍名位家次种项折元美人篇轮届条台部层步%余度期股"
+UNITS = "年月日号天周岁时秒点亿万千百款个倍名家次种项折元美人篇轮届条台部层步%余度期股"
 
 _ANY_VARIANT = "|".join(sorted({*VARIANTS, "Deep Think"}, key=len, reverse=True))
 _SMALL_VARIANT = "|".join(SMALL_VARIANTS)
@@ -27,7 +27,7 @@ _IN_BRACKETS = "|".join(sorted([*VARIANTS, *BRACKETED], key=len, reverse=True))
 _DASH = "[-_‐‑‒–]"
 _EDGE = r"(?![A-Za-z\d])"
 _NUMBER = r"\d++(?:\.\d++)*+"
-_NO_UNIT = rf"(?!\s?(?:[{UNITS}]|小时|星期))"
+_NO_UNIT = rf"(?!\s?(?:[{UNITS}]|小时|星期|分(?![差别])|位(?![居列于次])))"  # 4.0分差, 4.0位居: no units
 _SIZE = rf"(?:\d{{1,2}}x)?{_NUMBER}[BbMKkT]{_EDGE}"
 _CODE = rf"(?:A\d{{1,3}}(?:\.\d+)?B|[EKMRSTVXZkmrtvx]\d{{1,2}}(?:\.\d{{1,2}})*+[A-Za-z]{{0,2}}){_EDGE}"
 _LINK = "认知大模型|大语言模型|大模型"
@@ -67,7 +67,7 @@ def form_end(leveled: str, start: int, end: int) -> int:
 
 
 def qualifies(tail: str) -> bool:
-    """Whether what follows makes a name of an everyday word: 34B, -Lightning, 大模型 do, a lone digit (step 3) does not."""
+    """Whether what follows makes a name of an everyday word: 34B, -Lightning, 大模型 do, a lone digit does not."""
     return bool(_QUALIFIED.search(tail))
 
 

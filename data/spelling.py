@@ -5,11 +5,12 @@ import unicodedata
 
 from data.hanzi import simplify
 
-JOINERS = " -_·‐‑‒–—・‧•−"
+JOINERS = " \\-_·‐‑‒–—・‧•−"  # as in a character class; no line break, so that no name reaches over one
 SHORT = 4  # letters: an all-capital word up to here is a name only in capitals (DROP, MATH)
 TINY = 2  # letters: a name up to here is one only as it is written (o1, Yi)
 
-_WITHOUT_JOINERS = {ord(joiner): None for joiner in JOINERS}
+_JOINER = re.compile(f"[{JOINERS}]+")
+_JOINED = re.compile(f"[^{JOINERS}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -25,7 +26,12 @@ def even(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """`text` without blanks, hyphens, underscores and middle dots: `C-Eval`, `C Eval` and `CEval` are one."""
-    return text.translate(_WITHOUT_JOINERS)
+    return "".join(_JOINER.split(text))
+
+
+def squeezed_places(text: str) -> list[int]:
+    """Where in `text` each character of `squeeze(text)` stands."""
+    return [at for run in _JOINED.finditer(text) for at in range(*run.span())]
 
 
 def spelling_key(name: str) -> str:

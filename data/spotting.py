@@ -1,34 +1,41 @@
 """Where a text says a name: longest first, leftmost first, at offsets of the text as it is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import operator
+from collections.abc import Iterator, Sequence
 
-from data.entries import Entry, Match, Spelling
+from data.entries import Entry, Index, Match, Spelling
 from data.model_forms import form_end, qualifies
-from data.spelling import JOINERS, even, is_latin, level, squeeze
+from data.spelling import even, is_latin, level, squeeze, squeezed_places
 
+PADDING = "\0" * 99  # so that no slice at the end is shorter than asked, and a key by chance
 FAR = 2  # places from one character of a name to its next: one blank or hyphen may stand between
 
 
 class Spotter:
-    """The names in one text, in order. `begins` is what `data.entries.by_beginning` gives."""
+    """The names in one text, in order."""
 
-    def __init__(self, text: str, begins: Mapping[str, Sequence[Spelling]]) -> None:
+    def __init__(self, text: str, entries: Sequence[Entry], index: Index) -> None:
         self._text = text
-        self._begins = begins
+        self._entries = entries
+        self._index = index
         self._even = even(text)
         self._squeezed = squeeze(self._even)
-        self._places = [at for at, character in enumerate(self._even) if character not in JOINERS]
+        self._places = squeezed_places(self._even)
         self._level: str | None = None
+        self._before: Match | None = None
 
     def __iter__(self) -> Iterator[Match]:
         done = 0
-        for at in self._beginnings():
-            if self._places[at] < done:
+        for at, lengths in self._known_keys().items():
+            if self._places[at] < done or not self._may_begin(self._places[at]):
                 continue
-            if spotted := self._longest(at):
+            # Of two that end alike the longer alias comes first and wins: `GPT-4 Turbo` over `GPT-4` and its variant.
+            spotted = max(self._spotted(at, lengths), key=lambda pair: pair[1].end, default=None)
+            if spotted:
                 spelling, match = spotted
                 done = match.end
                 if spelling.means:
+                    self._before = match
                     yield match
 
     @property
@@ -37,42 +44,47 @@ class Spotter:
             self._level = level(self._text)
         return self._level
 
-    def _beginnings(self) -> list[int]:
-        known, squeezed = self._begins, self._squeezed
-        pairs = map(str.__add__, squeezed, squeezed[1:] + "\0")
-        return [at for at, pair in enumerate(pairs) if pair in known or pair[0] in known]
+    def _known_keys(self) -> dict[int, list[int]]:
+        """The lengths of the keys that begin at each place of the squeezed text, longest first; this is the hot loop."""
+        spellings, lengths = self._index
+        squeezed = self._squeezed + PADDING
+        found: dict[int, list[int]] = {}
+        for at, pair in enumerate(map(operator.add, squeezed, self._squeezed[1:])):
+            if pair in lengths:
+                here = (*lengths.get(squeezed[at : at + 3], ()), *lengths[pair])
+                if here and (keys := [length for length in here if squeezed[at : at + length] in spellings]):
+                    found[at] = keys
+        return found
 
-    def _longest(self, at: int) -> tuple[Spelling, Match] | None:
-        start = self._places[at]
-        if start and is_latin(self._even[start]) and is_latin(self._even[start - 1]):
+    def _may_begin(self, start: int) -> bool:
+        return start == 0 or not (is_latin(self._even[start]) and is_latin(self._even[start - 1]))
+
+    def _spotted(self, at: int, lengths: Sequence[int]) -> Iterator[tuple[Spelling, Match]]:
+        for length in lengths:
+            for spelling in self._index.under(self._squeezed[at : at + length]):
+                if match := self._match(spelling, at, at + length - 1):
+                    yield spelling, match
+
+    def _match(self, spelling: Spelling, first: int, last: int) -> Match | None:
+        start, end = self._places[first], self._places[last] + 1
+        if self._torn(first, last) or not self._is_exact(spelling, start, end):
             return None
-        spotted = [(spelling, match) for spelling in self._candidates(at) if (match := self._match(spelling, at, start))]
-        # Of two that end alike the longer alias stands first and wins: `GPT-4 Turbo` over `GPT-4` and its variant.
-        return max(spotted, key=lambda pair: pair[1].end, default=None)
+        entry = self._entries[spelling.owner]
+        if entry.type == "model" and spelling.means:
+            return self._model(spelling, entry, start, end)
+        return self._made(start, end, entry, entry.name) if self._stands_free(end) else None
 
-    def _candidates(self, at: int) -> Iterator[Spelling]:
-        for beginning in (self._squeezed[at : at + 2], self._squeezed[at]):
-            for spelling in self._begins.get(beginning, ()):
-                if self._squeezed.startswith(spelling.key, at):
-                    yield spelling
-
-    def _match(self, spelling: Spelling, at: int, start: int) -> Match | None:
-        last = at + len(spelling.key) - 1
-        end = self._places[last] + 1
-        if self._torn(at, last) or not self._is_exact(spelling, start, end):
-            return None
-        if spelling.entry.type == "model" and spelling.means:
-            return self._model(spelling, start, end)
-        return self._made(start, end, spelling.entry, spelling.entry.name) if self._stands_free(end) else None
-
-    def _model(self, spelling: Spelling, start: int, end: int) -> Match | None:
+    def _model(self, spelling: Spelling, entry: Entry, start: int, end: int) -> Match | None:
         whole = form_end(self._leveled, start, end)
         if not self._stands_free(whole):
             return None
-        if not spelling.bare and not qualifies(self._leveled[end:whole]):
+        if not spelling.bare and not self._after_maker(entry, start) and not qualifies(self._leveled[end:whole]):
             return None
-        name = spelling.entry.name if whole == end else self._text[start:whole]
-        return self._made(start, whole, spelling.entry, name)
+        return self._made(start, whole, entry, entry.name if whole == end else self._text[start:whole])
+
+    def _after_maker(self, entry: Entry, start: int) -> bool:
+        before = self._before
+        return before is not None and before.entry.name == entry.maker and not squeeze(self._text[before.end : start])
 
     def _made(self, start: int, end: int, entry: Entry, name: str) -> Match:
         return Match(start, end, self._text[start:end], entry, name)
