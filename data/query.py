@@ -21,7 +21,7 @@ from data.store import Store
 if TYPE_CHECKING:
     from data.lexicon import Lexicon
 
-__all__ = ["Answer", "ClaimRow", "OtherValue", "Question", "all_claims", "ask", "ledger", "parse"]
+__all__ = ["Answer", "ClaimRow", "OtherValue", "Question", "all_claims", "ask", "ledger", "parse", "tellings"]
 
 OF_ARTICLE = frozenset({"url", "title", "site", "source", "published"})
 KEYS = 500  # at most so many in one question; above it, all claims are read and sifted here
@@ -72,6 +72,13 @@ def all_claims(
     pool = _told(store, Scope(*keys))
     found = sorted(sayings(pool, fits(question)), key=lambda s: (s.first.day or "", -s.first.id), reverse=True)
     return _rows(found, pool, question)
+
+
+def tellings(store: Store, claim: ClaimRow) -> tuple[Told, ...]:
+    """Every claim that a row stands for, the earliest first: who says it, reprints included."""
+    scope = Scope(frozenset({name_key(claim.model)}), frozenset({name_key(claim.benchmark)}))
+    same = next(iter(sayings(_told(store, scope), lambda told: told.id == claim.id)), None)
+    return tuple(sorted(same.told, key=lambda told: (told.published or "9999", told.id))) if same else ()
 
 
 def ledger(store: Store) -> Ledger:
