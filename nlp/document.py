@@ -16,6 +16,7 @@ ParagraphKind = Literal["prose", "heading", "item", "code"]
 __all__ = ["Document", "Paragraph", "ParagraphKind", "Row", "Sentence", "Table", "parse"]
 
 MOST_IN_HEADING = 40
+MOST_IN_SENTENCE = 2000  # what is longer is parted at a weaker mark, so that no text has an endless sentence
 MOST_IN_QUOTE = 80  # a quote or bracket that is longer ends its sentences like any text
 
 MARKED_HEADING = re.compile(r"(#{1,6})\s+\S")
@@ -147,9 +148,18 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if mark[0] in "?？!！…" and tail > at and GOES_ON.match(text, tail, end):
             continue
-        yield from _trimmed(text, begin, tail)
+        yield from _bounded(text, begin, tail)
         begin, at, closers = tail, tail, ""
-    yield from _trimmed(text, begin, end)
+    yield from _bounded(text, begin, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MOST_IN_SENTENCE:
+        most = start + MOST_IN_SENTENCE
+        cut = max(text.rfind(mark, start + 1, most) for mark in "；;，, ") + 1 or most
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _tail(text: str, at: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """Where a claim's proof stands: drafts become claims only where their slice of the text holds the value they state."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.numbers import find_numbers
@@ -36,32 +36,42 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafted:
+    """Drafts, and how many names and values were left out where too many stood in one place."""
+
+    drafts: list[Draft]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Grounded:
     """Claims that stand in the text, and how many drafts were dropped because their value stood not in their slice."""
 
     claims: tuple[ClaimFields, ...]
     dropped: int
+    left_out: int = 0
 
 
-def ground(text: str, drafts: Iterable[Draft]) -> Grounded:
+def ground(text: str, *found: Drafted) -> Grounded:
     """Check each draft against its slice of `text`; a figure stated twice is one claim, at its fullest mention."""
-    standing: list[Draft] = []
-    dropped = 0
-    for draft in drafts:
-        if stands(draft, text[draft.start : draft.end]):
-            standing.append(draft)
-        else:
-            dropped += 1
+    drafts = [draft for part in found for draft in part.drafts]
+    standing = list(_standing(text, drafts))
     exact = {(d.benchmark, d.subset, d.model) for d in standing if not d.bound and d.kind == "score"}
     kept = [d for d in standing if not d.bound or not _has_exact(d, exact)]
-    return Grounded(tuple(_claim(text, draft) for draft in _once(kept)), dropped)
+    claims = tuple(_claim(text, draft) for draft in _once(kept))
+    return Grounded(claims, len(drafts) - len(standing), sum(part.left_out for part in found))
 
 
-def stands(draft: Draft, evidence: str) -> bool:
-    """Whether the value, or for a rank a word for its place, stands in `evidence`."""
-    if draft.kind == "rank" and (word := _PLACE_WORDS.get(int(draft.value))) and word.search(evidence):
-        return True
-    return any(number.value == draft.value for number in find_numbers(evidence))
+def _standing(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts whose value, or for a rank a word for its place, stands in their slice."""
+    worth: dict[tuple[int, int], set[float]] = {}
+    for draft in drafts:
+        span = draft.start, draft.end
+        if span not in worth:
+            worth[span] = {number.value for number in find_numbers(text[slice(*span)])}
+        word = _PLACE_WORDS.get(int(draft.value)) if draft.kind == "rank" else None
+        if draft.value in worth[span] or (word and word.search(text, *span)):
+            yield draft
 
 
 def _has_exact(draft: Draft, exact: set[tuple[str, str | None, str]]) -> bool:

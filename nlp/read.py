@@ -16,10 +16,15 @@ VERSION = "1"
 
 @dataclass(frozen=True, slots=True)
 class ReadWithLoss:
-    """A reading, and how many drafted claims were dropped because their value stood not in their evidence."""
+    """A reading, with what was not taken into it.
+
+    `dropped` counts drafted claims whose value stood not in their evidence, `left_out` names and values that were not looked
+    at because too many stood in one sentence or table.
+    """
 
     reading: Reading
-    dropped: int
+    dropped: int = 0
+    left_out: int = 0
 
 
 def read(text: str, *, title: str | None = None, published: str | None = None, lexicon: Lexicon) -> Reading:
@@ -35,7 +40,7 @@ def read_with_loss(
 ) -> ReadWithLoss:
     """`read`, with the count of claims that could not be grounded."""
     if not text.strip():
-        return ReadWithLoss(Reading(), 0)
+        return ReadWithLoss(Reading())
     document = parse(text, title, published)
     mentions = find_mentions(document, lexicon)
     grounded = find_claims(document, mentions, lexicon)
@@ -48,4 +53,4 @@ def read_with_loss(
         events=find_events(document, mentions),
         claims=claims,
     )
-    return ReadWithLoss(reading, grounded.dropped)
+    return ReadWithLoss(reading, grounded.dropped, grounded.left_out)

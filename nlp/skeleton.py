@@ -17,12 +17,19 @@ from nlp.mentions import Named
 from nlp.subsets import Subset, find_subsets
 from nlp.values import Value, find_values
 
-MODEL, BENCHMARK, SUBSET, SETTING, VALUE, HUMAN = "Ⓜ", "Ⓑ", "Ⓢ", "Ⓣ", "Ⓥ", "Ⓗ"
-LETTERS = MODEL + BENCHMARK + SUBSET + SETTING + VALUE + HUMAN
+MODEL, PRODUCT, BENCHMARK, SUBSET, SETTING, VALUE, HUMAN = "Ⓜ", "Ⓟ", "Ⓑ", "Ⓢ", "Ⓣ", "Ⓥ", "Ⓗ"
+LETTERS = MODEL + PRODUCT + BENCHMARK + SUBSET + SETTING + VALUE + HUMAN
 MASK = "○"
-MOST_NAMES = 400  # of one sentence; what stands beyond is left out
+MOST_NAMES = 120  # of one sentence; what stands beyond is left out, and counted
+MOST_VALUES = 80
 
 _FOLDED = str.maketrans("，；：（）？！／＆％．　幀", ",;:()?!/&%. 帧")
+_KINDS = {"benchmark": BENCHMARK, "product": PRODUCT}
+# A product is a contestant only where it does what models do.
+_ACTING = re.compile(
+    rf"{PRODUCT}(?=(?:框架|系统|智能体|团队|芯片|处理器)?(?:在[^,;。]{{0,6}}{BENCHMARK}|以{VALUE}|的?[^,;。{LETTERS}]{{0,4}}(?:得分|成绩|准确率|平均|跑分|{BENCHMARK}|{SUBSET})"
+    rf"|取得|获得|拿下|得分|达到|\({VALUE}|:{VALUE}|为{VALUE}|的{VALUE}|位列|位居|排名|登顶))"
+)
 _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]'))
 _LETTERS = str.maketrans(dict.fromkeys(LETTERS, MASK))
@@ -60,19 +67,11 @@ class Skeleton:
     text: str
     tokens: tuple[Token, ...]
     places: tuple[int, ...]
-
-    def of(self, kind: str) -> list[int]:
-        """Indices of the tokens of one kind, in order."""
-        return [i for i, token in enumerate(self.tokens) if token.kind == kind]
+    left_out: int = 0  # names and values beyond the most that are looked at
 
     def between(self, first: int, second: int) -> str:
         """What stands between two tokens."""
         return self.text[self.places[first] + 1 : self.places[second]]
-
-
-def is_chip(named: Named) -> bool:
-    """Whether a product may stand where a model does: a chip or device with a number in its name (天玑9300, A17 Pro)."""
-    return named.type == "product" and any(letter.isdigit() for letter in named.name)
 
 
 def fold_grammar(text: str) -> str:
@@ -86,7 +85,8 @@ def reduce(sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[s
     A maker's name right before a model's (谷歌 Gemini) is left out.
     """
     makers = _makers(sentence, names)
-    names = [n for n in names if n.type != "org"][:MOST_NAMES]
+    named = [n for n in names if n.type != "org"]
+    names = named[:MOST_NAMES]
     folded = _masked(
         _blanked(fold_grammar(sentence.text), makers),
         [(n.start - sentence.start, n.end - sentence.start) for n in names],
@@ -94,11 +94,13 @@ def reduce(sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[s
     subsets_known = {*known_subsets, *(s for n in names for s in _subsets_of(n))}
     conditions = find_conditions(folded)
     masked = _masked(folded, [(c.start, c.end) for c in conditions])
-    values = find_values(masked)
+    every = find_values(masked)
+    values = every[:MOST_VALUES]
     masked = _masked(masked, [(v.start, v.end) for v in values])
     subsets = find_subsets(masked, sentence.text, subsets_known)
     tokens = _tokens(sentence, folded, names, conditions, values, subsets)
-    return _assembled(sentence, folded, tokens)
+    left_out = len(named) - len(names) + len(every) - len(values)
+    return replace(_assembled(sentence, folded, tokens), left_out=left_out)
 
 
 def _subsets_of(named: Named) -> Iterable[str]:
@@ -139,11 +141,7 @@ def _tokens(
 ) -> list[Token]:
     base = sentence.start
     original = sentence.text
-    tokens = [
-        Token(BENCHMARK if n.type == "benchmark" else MODEL, n.start, n.end, n.name, named=n)
-        for n in names
-        if n.type in ("model", "benchmark", "product")
-    ]
+    tokens = [Token(_KINDS.get(n.type, MODEL), n.start, n.end, n.name, named=n) for n in names]
     tokens += [
         Token(SETTING, base + c.start, base + c.end, original[c.start : c.end], condition=_spelled(c, original))
         for c in conditions
@@ -182,9 +180,17 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token]) -> Skeleton
         kept.append(token)
         at = token.end
     parts.append(folded[at - sentence.start :].translate(_LETTERS).translate(_NOISE))
-    text = _GLOSS.sub("", "".join(parts))
+    text = _GLOSS.sub("", _ACTING.sub(MODEL, "".join(parts)))
+    kept = [
+        replace(t, kind=MODEL) if t.kind == PRODUCT and acts else t for t, acts in zip(kept, _acting(text), strict=True)
+    ]
     places = tuple(i for i, letter in enumerate(text) if letter in LETTERS)
     return Skeleton(sentence, text, tuple(kept), places)
+
+
+def _acting(text: str) -> list[bool]:
+    """For each letter, whether it stands for a model."""
+    return [letter == MODEL for letter in text if letter in LETTERS]
 
 
 def _says_again(before: Token, token: Token, folded: str, sentence: Sentence) -> bool:

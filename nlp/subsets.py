@@ -86,4 +86,4 @@ def _end_of_skill(found: re.Match[str], known: frozenset[str]) -> int:
 @lru_cache(maxsize=256)
 def _pattern(known: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(known, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?!\s?[A-Za-z])" for name in ordered))
+    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nlp.conditions import find_conditions, join_settings
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
-from nlp.mentions import Mentions, Named
+from nlp.mentions import Named
 
 NEAR = 2  # paragraphs above a table that may be its caption
 FAR = 30  # paragraphs above it in which its benchmark may be named
@@ -28,17 +28,17 @@ class Lead:
     setting: str | None = None
 
 
-def lead_of(document: Document, table: Table, mentions: Mentions, title: Sequence[Named]) -> Lead:
+def lead_of(document: Document, table: Table, names: Sequence[Named], title: Sequence[Named]) -> Lead:
     """Read captions and headings above `table`, nearest first, then the title, then what stands further up."""
     above = _above(document, table)
     near = _captions(above)
-    named = _benchmark(near, mentions) or _benchmark(_headings(above), mentions) or _in_title(title)
-    named = named or _benchmark(above, mentions) or _sole(mentions)
+    named = _benchmark(near, names) or _benchmark(_headings(above), names) or _in_title(title)
+    named = named or _benchmark(above, names) or _sole(names)
     if named is None:
         return Lead(setting=_setting(document, near))
     entry = named.entry
     known = tuple(entry.subsets or ()) if entry else ()
-    subset = _subset(document, near, known, mentions)
+    subset = _subset(document, near, known, names)
     return Lead(named.name, entry.range if entry else None, subset, _setting(document, near))
 
 
@@ -68,10 +68,10 @@ def _headings(above: list[Paragraph]) -> list[Paragraph]:
     return chain
 
 
-def _benchmark(paragraphs: list[Paragraph], mentions: Mentions) -> Named | None:
+def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:
     """The benchmark of the first paragraph that names one only."""
     for paragraph in paragraphs:
-        found = {n.name: n for n in _inside(mentions, paragraph) if n.type == "benchmark"}
+        found = {n.name: n for n in _inside(names, paragraph) if n.type == "benchmark"}
         if len(found) == 1:
             return next(iter(found.values()))
         if len(found) > 1 and paragraph.kind == "heading":
@@ -79,10 +79,10 @@ def _benchmark(paragraphs: list[Paragraph], mentions: Mentions) -> Named | None:
     return None
 
 
-def _inside(mentions: Mentions, paragraph: Paragraph) -> Sequence[Named]:
-    low = bisect_left(mentions.all, paragraph.start, key=lambda n: n.start)
-    high = bisect_left(mentions.all, paragraph.end, key=lambda n: n.start)
-    return mentions.all[low:high]
+def _inside(names: Sequence[Named], paragraph: Paragraph) -> Sequence[Named]:
+    low = bisect_left(names, paragraph.start, key=lambda n: n.start)
+    high = bisect_left(names, paragraph.end, key=lambda n: n.start)
+    return names[low:high]
 
 
 def _in_title(title: Sequence[Named]) -> Named | None:
@@ -90,8 +90,8 @@ def _in_title(title: Sequence[Named]) -> Named | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _sole(mentions: Mentions) -> Named | None:
-    found = {n.name: n for n in mentions.all if n.type == "benchmark"}
+def _sole(names: Sequence[Named]) -> Named | None:
+    found = {n.name: n for n in names if n.type == "benchmark"}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
@@ -109,7 +109,7 @@ def _setting(document: Document, near: list[Paragraph]) -> str | None:
     return None
 
 
-def _subset(document: Document, near: list[Paragraph], known: Sequence[str], mentions: Mentions) -> str | None:
+def _subset(document: Document, near: list[Paragraph], known: Sequence[str], names: Sequence[Named]) -> str | None:
     """The part of the benchmark that the heading, or else the only caption, speaks of."""
     headings = [paragraph for paragraph in near if paragraph.kind == "heading"]
     for paragraph in headings or near[:1]:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from nlp.conditions import find_conditions, join_settings
 from nlp.document import Document
-from nlp.evidence import Draft
+from nlp.evidence import Draft, Drafted
 from nlp.grid import Cell, Row, Table
 from nlp.labels import Label, bare, is_category, is_test_like, read_label, says_human
-from nlp.mentions import Mentions, Named
-from nlp.skeleton import is_chip
+from nlp.mentions import Named
 from nlp.table_lead import Lead, lead_of
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out
@@ -39,13 +38,18 @@ class _Column:
     role: str  # "name", "value", "rank", "setting", "size" or "other"
 
 
-def table_drafts(document: Document, mentions: Mentions, title: Sequence[Named] = ()) -> Iterator[Draft]:
+def table_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
     """Drafts of all claims in tables, row by row; `title` are the names in the title, for context only."""
-    names = [n for n in mentions.all if n.type in ("model", "benchmark") or is_chip(n)] if document.tables else []
+    names = [n for n in names if n.type != "org"] if document.tables else []
     starts = [n.start for n in names]
+    drafts: list[Draft] = []
+    left_out = 0
     for table in document.tables:
         inside = names[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
-        yield from _Sheet(table, inside, lead_of(document, table, mentions, title)).drafts()
+        sheet = _Sheet(table, inside, lead_of(document, table, names, title))
+        drafts += sheet.drafts()
+        left_out += sheet.left_out
+    return Drafted(drafts, left_out)
 
 
 class _Sheet:
@@ -56,7 +60,9 @@ class _Sheet:
         self.starts = [n.start for n in names]
         self.lead = lead
         self.width = table.width
-        self.head, self.body = self._parted(table)
+        self.head, rows = self._parted(table)
+        self.body = rows[: MOST_CELLS // self.width]
+        self.left_out = (len(rows) - len(self.body)) * self.width
         self.labels = [self._labels(i) for i in range(self.width)]
         self.upright = self._models_are_in_rows()
         self.columns = [self._column(i) for i in range(self.width)]
@@ -68,7 +74,7 @@ class _Sheet:
             return
         several = self._names_several()
         group: tuple[Label, ...] = ()
-        for row in self.body[: MOST_CELLS // self.width]:
+        for row in self.body:
             if title := _group_title(row):
                 group = (self._label(title),)
                 continue

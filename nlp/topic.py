@@ -8,12 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from data.folding import name_key
 from nlp.document import Document, Paragraph
-from nlp.frames import Scene, is_object
-from nlp.mentions import Mentions, Named
-from nlp.skeleton import BENCHMARK, MODEL, Token
+from nlp.frames import Frames
+from nlp.mentions import Named
+from nlp.owners import Owners, is_object
+from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Token
 
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
@@ -25,41 +27,58 @@ _PRIOR = re.compile(r"(?:前代|上一代|前作|旧版|之前的|此前的|原�
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A name that was spoken of, and in which paragraph."""
+    """A name that was spoken of, and in which paragraph; a benchmark's with its parts and the values usual on it."""
 
     name: str
     paragraph: int
     subsets: tuple[str, ...] = ()
     range: tuple[float, float] | None = None
 
+    @classmethod
+    def of(cls, token: Token, paragraph: int) -> Self:
+        """What `token` names."""
+        return cls.naming(token.name, token.named, paragraph)
+
+    @classmethod
+    def naming(cls, name: str, named: Named | None, paragraph: int) -> Self:
+        """`name` with what the lexicon says of it."""
+        entry = named.entry if named else None
+        return cls(name, paragraph, entry.subsets, entry.range) if entry else cls(name, paragraph)
+
+    def allows(self, value: float) -> bool:
+        """Whether `value` can be a score on this benchmark."""
+        return self.range is None or self.range[0] <= value <= self.range[1]
+
 
 class Topic:
     """What is being spoken of, kept up to date sentence by sentence with `note`."""
 
-    def __init__(self, document: Document, mentions: Mentions, title: Sequence[Named] = ()) -> None:
+    def __init__(self, document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> None:
         self.paragraphs = document.paragraphs
         self.model: Spoken | None = None
         self.benchmark: Spoken | None = None
         self.stem = -1  # the paragraph that the list under way hangs on
         self.met: dict[str, None] = {}
-        self.sole_benchmark = _sole(mentions.all, title)
-        self.main_model = _main_model(document.text, mentions.all, title)
+        self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
+        self.sole_benchmark = _sole(names, title)
+        self.main_model = _main_model(document.text, names, title)
 
     def enter(self, paragraph: Paragraph, number: int) -> None:
         """Go on to the next paragraph."""
         if paragraph.kind != "item":
             self.stem = number
 
-    def note(self, scene: Scene, number: int) -> None:
-        """Remember what a sentence of paragraph `number` spoke of."""
-        skeleton = scene.skeleton
-        focus = _focus(scene)
+    def note(self, frames: Frames, number: int, *, told: bool) -> None:
+        """Remember what a sentence of paragraph `number` spoke of; `told` says that it made a claim."""
+        scene = frames.scene
+        focus = _focus(frames.owners)
         if focus is not None:
             self.model = Spoken(focus.name, number)
-        spoken = [skeleton.tokens[i] for i in skeleton.of(BENCHMARK)]
+        spoken = scene.of(BENCHMARK)
         if spoken:
-            self.benchmark = _spoken(spoken[-1].named, number)
-        self.met |= {skeleton.tokens[i].name: None for i in skeleton.of(MODEL)}
+            self.benchmark = Spoken.of(scene.tokens[spoken[-1]], number)
+        self.met |= {scene.tokens[i].name: None for i in scene.of(MODEL)}
+        self.subset = None if told else _opened(frames, number)
 
     def heir(self, number: int) -> str | None:
         """The model that a sentence of paragraph `number` means when it names none."""
@@ -69,7 +88,11 @@ class Topic:
 
     def prior(self, name: str | None) -> str | None:
         """The version before `name`: the longest name met so far that is a part of it."""
-        parts = [met for met in self.met if name and met != name and name_key(met) in name_key(name)]
+        parts = [
+            met
+            for met in self.met
+            if name and met != name and re.search(r"\d", met) and name_key(met) in name_key(name)
+        ]
         return max(parts, key=len, default=None)
 
     def near(self, spoken: Spoken | None, number: int) -> bool:
@@ -79,16 +102,22 @@ class Topic:
         return number - spoken.paragraph <= FAR or spoken.paragraph >= self.stem
 
 
-def _focus(scene: Scene) -> Token | None:
+def _opened(frames: Frames, number: int) -> Spoken | None:
+    """The part that a sentence without figures opens: 在中文能力上,两者都名列前茅。"""
+    subsets = [i for i in frames.scene.of(SUBSET) if frames.is_topic(i)]
+    return Spoken(frames.scene.tokens[subsets[0]].name, number) if len(subsets) == 1 else None
+
+
+def _focus(owners: Owners) -> Token | None:
     """The model that the next sentence goes on about: one newly introduced at the end, else the first subject."""
-    skeleton, models = scene.skeleton, scene.models
+    scene = owners.scene
+    models = scene.of(MODEL)
     if not models:
         return None
     last = models[-1]
-    if _INTRODUCES.search(skeleton.text[: skeleton.places[last]]):
-        return skeleton.tokens[last]
-    subjects = [i for i in models if i not in scene.objects]
-    return skeleton.tokens[subjects[0]] if subjects else None
+    if _INTRODUCES.search(scene.text[: scene.places[last]]):
+        return scene.tokens[last]
+    return next((scene.tokens[i] for i in models if i not in owners.objects), None)
 
 
 def _sole(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
@@ -97,16 +126,7 @@ def _sole(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
     if len(found) != 1:
         return None
     (only,) = found.values()
-    return _spoken(only, -1)
-
-
-def _spoken(named: Named | None, number: int) -> Spoken | None:
-    if named is None:
-        return None
-    entry = named.entry
-    if entry is None:
-        return Spoken(named.name, number)
-    return Spoken(named.name, number, tuple(entry.subsets or ()), entry.range)
+    return Spoken.naming(only.name, only, -1)
 
 
 def _main_model(text: str, names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
@@ -121,5 +141,7 @@ def _main_model(text: str, names: Sequence[Named], title: Sequence[Named]) -> Sp
             votes[named.name] += -1 if is_object(before, len(before)) or _PRIOR.search(before) else 1
     if not votes:
         return None
-    name, most = votes.most_common(1)[0]
-    return Spoken(name, -1) if most > 0 else None
+    most = max(votes.values())
+    first = [name for name, count in votes.items() if count == most]
+    specific = max((n for n in first if first[0] in n), key=len)  # V3.1 rather than V3
+    return Spoken(specific, -1) if most > 0 else None

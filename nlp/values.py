@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from data.numbers import Number, find_numbers
 
-MOST_VALUES = 200  # of one sentence; what stands beyond is left out
-
 _PERCENT = re.compile(r"\s?[%％]")
 _POINTS = re.compile(r"\s?(?:分(?![钟别布之类数析支成享配层])|pts?(?![A-Za-z])|points?(?![A-Za-z]))", re.IGNORECASE)
 _FRAMES = re.compile(r"\s?(?:FPS|帧)(?![A-Za-z])", re.IGNORECASE)
@@ -20,6 +18,8 @@ _NUMBERED = re.compile(
     r"(?:第|图|表|附录|公式|步骤|阶段|版本|类型|题|卷|Table|Figure|Fig\.?|Step|Top|No\.?|Part|#|[¥$€£+vV])\s?$",
     re.IGNORECASE,
 )
+_MARKER = re.compile(r"\s?[.、)）](?!\d)")  # 1. 2、 at the start of a list's item
+_VERSION = re.compile(r"\d(?:\.\d)?")
 _RATIO = re.compile(r"\d\s?[:/：]\s?$")
 _RATIO_AFTER = re.compile(r"\s?[:：]\s?\d|/\d+(?![.\d])")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -36,28 +36,24 @@ class Value:
     end: int
     value: float
     unit: str | None
-    strong: bool  # it has a unit or decimals, so that it needs no further sign of being a score
+    has_unit: bool  # so that it needs no further sign of being a score
     bound: bool = False
 
 
 def find_values(text: str) -> list[Value]:
-    """Candidates in `text`, in which names and settings are masked by ○; at most MOST_VALUES of them."""
-    values: list[Value] = []
+    """Candidates in `text`, in which names and settings are masked by ○."""
     dates = [m.span() for m in _DATE.finditer(text)]
-    for number in find_numbers(text):
-        if any(a <= number.start < b for a, b in dates):
-            continue
-        value = _value(text, number)
-        if value:
-            values.append(value)
-        if len(values) >= MOST_VALUES:
-            break
-    return values
+    numbers = (n for n in find_numbers(text) if not any(a <= n.start < b for a, b in dates))
+    return [value for number in numbers if (value := _value(text, number))]
 
 
 def _value(text: str, number: Number) -> Value | None:
     before, at = text[max(0, number.start - 8) : number.start], number.end
     if number.ordinal or number.value < 0 or _NUMBERED.search(before) or _RATIO.search(before):
+        return None
+    if not text[: number.start].strip("-*•·( ") and _MARKER.match(text, at):
+        return None
+    if before.endswith("○") and number.value < 10 and _VERSION.fullmatch(number.text):
         return None
     if found := _FRAMES.match(text, at):
         return _rate(number, found.end(), before)
@@ -80,7 +76,7 @@ def _value(text: str, number: Number) -> Value | None:
         return None
     if _OTHER_UNIT.match(text, at) or _is_year(text, number) or _is_range(text, number, at):
         return None
-    return Value(number.start, at, number.value, None, "." in number.text, bound)
+    return Value(number.start, at, number.value, None, False, bound)
 
 
 def _rate(number: Number, end: int, before: str) -> Value | None:

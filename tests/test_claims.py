@@ -23,7 +23,9 @@ def scores(text: str, title: str | None = None) -> list[tuple[str, str, str | No
     return sorted(((c.model, c.benchmark, c.subset, c.setting, c.value) for c in found), key=repr)
 
 
-def expect(*rows: tuple[str, str, str | None, str | None, float]) -> list[tuple[str, str, str | None, str | None, float]]:
+def expect(
+    *rows: tuple[str, str, str | None, str | None, float],
+) -> list[tuple[str, str, str | None, str | None, float]]:
     return sorted(rows, key=repr)
 
 
@@ -36,7 +38,9 @@ def expect(*rows: tuple[str, str, str | None, str | None, float]) -> list[tuple[
         pytest.param(f"{A}取得61.5分的MMLU成绩。", [(A, "MMLU", None, None, 61.5)], id="benchmark behind the value"),
         pytest.param(f"{A}在ＭＭＬＵ上得分６１．５。", [(A, "MMLU", None, None, 61.5)], id="full width"),
         pytest.param(f"在C-Eval評測中,{A}的平均準確率達到60.2%。", [(A, "C-Eval", None, None, 60.2)], id="traditional"),
-        pytest.param(f"{A}在MATH-500上近乎满分(96.8%)。", [(A, "MATH-500", None, None, 96.8)], id="words, value in brackets"),
+        pytest.param(
+            f"{A}在MATH-500上近乎满分(96.8%)。", [(A, "MATH-500", None, None, 96.8)], id="words, value in brackets"
+        ),
         pytest.param(f"{A}在MMLU上的得分约为60分。", [(A, "MMLU", None, None, 60)], id="about"),
         pytest.param(f"{A}在MMLU上的得分突破80分。", [(A, "MMLU", None, None, 80)], id="beyond"),
     ],
@@ -152,9 +156,7 @@ def test_a_compared_model_has_only_what_is_put_to_it(
             ],
             id="benchmark and model from the paragraph before",
         ),
-        pytest.param(
-            f"今天,{A}正式开源。它在GSM8K上的得分为31.5。", [(A, "GSM8K", None, None, 31.5)], id="it"
-        ),
+        pytest.param(f"今天,{A}正式开源。它在GSM8K上的得分为31.5。", [(A, "GSM8K", None, None, 31.5)], id="it"),
         pytest.param(
             f"{A}(下称:青云大模型)发布。青云大模型在C-Eval中得分60.2。",
             [(A, "C-Eval", None, None, 60.2)],

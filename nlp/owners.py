@@ -1,0 +1,144 @@
+"""Whose a value or a place is: the model that stands by it, else the subject of its clause, else of a clause before.
+
+A model behind 超过, 比, 相比 and their like is an object of comparison: a value is its own only where it is put to it
+(超过Ⓜ的Ⓥ, Ⓜ(Ⓥ)); what else stands in the clause is the subject's.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.patterns import any_of
+from nlp.scene import Scene
+from nlp.skeleton import BENCHMARK, HUMAN, MODEL, SUBSET, VALUE
+
+_COMPARES = any_of(
+    """
+    超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超 反超 力压 压倒
+    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比 比较 较 比 仅次于 次于 紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
+    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 蒸馏 参考 来自 包括
+    例如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
+    """
+)
+_OBJECT = re.compile(rf"{_COMPARES}[^,;:。!?{MODEL}{VALUE}]{{0,20}}$")
+_STARTING = re.compile(r"(?<![云服顺遵听])从(?!容|科技|事|业)[^,;:。]{0,6}$")  # 从Ⓜ的Ⓥ提升到…, but no 云从科技
+_AND_ANOTHER = re.compile(rf"(?:的|\()?{VALUE}\)?{any_of('、 和 与 及 以及 ,以及 ,和')}[^,;。{MODEL}{VALUE}]{{0,10}}")
+_WITH = re.compile(r"(?:^|[,;。])(?:而|且|其)?(?:与|和|跟|同)[^,;]{0,6}$")
+_COMPARED = re.compile(
+    rf"(?:{any_of('系列 模型 等')})*" + any_of("相比 相较 持平 不相上下 相当 接近 齐平 打平 的差距 的对战 对战 之间 比")
+)
+_OWNS = re.compile(
+    rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
+    rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|[{BENCHMARK}{SUBSET}])"
+)
+_FOLLOWED = re.compile(rf"的{MODEL}")
+_RANK_FOLLOWED = re.compile(rf"(?:的|是|为|:)?(?:国产|国内)?{MODEL}")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The models that own a figure, as tokens; `rival` where one was only compared with, `unnamed` where no model is."""
+
+    models: tuple[int, ...] = ()
+    rival: bool = False
+    unnamed: bool = False  # 人类, 其他模型
+
+
+NOBODY = Owner()
+
+
+def is_object(text: str, place: int) -> bool:
+    """Whether the name at `place` of a text is what something is compared with or made from."""
+    before = text[max(0, place - 30) : place]
+    return bool(_OBJECT.search(before) or _STARTING.search(before))
+
+
+class Owners:
+    """Who owns what in a scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def of_value(self, value: int) -> Owner:
+        """The owner of a value token."""
+        scene, place = self.scene, self.scene.places[value]
+        dealt = scene.dealt_as(MODEL, value)
+        if dealt is not None:
+            return Owner((dealt,))
+        host = scene.host(place)
+        if host is not None and scene.tokens[host].kind in (MODEL, HUMAN) and not self._named_inside(place):
+            return Owner((host,), host in self.objects, scene.tokens[host].kind == HUMAN)
+        return self._at(place, by_rank=False)
+
+    def of_place(self, start: int, end: int) -> Owner:
+        """The owner of a rank whose words stand at start:end."""
+        if found := _RANK_FOLLOWED.match(self.scene.text, end):
+            return Owner(tuple(self.scene.list_of(self.scene.token_at(found.end() - 1))))
+        return self._at(start, by_rank=True)
+
+    @cached_property
+    def objects(self) -> frozenset[int]:
+        """The models that are only compared with."""
+        found: set[int] = set()
+        for i in self.scene.of(MODEL):
+            run = self.scene.list_of(i)
+            if self._is_compared(run) or (run[0] == i and self._goes_on(i, found)):
+                found.add(i)
+        return frozenset(found)
+
+    def subjects(self, start: int, end: int) -> list[int]:
+        """The subject of a stretch: its first model that is no object, with those listed beside it."""
+        for i in self.scene.of(MODEL):
+            place = self.scene.places[i]
+            if start <= place < end and i not in self.objects and self.scene.bracket(place) < 0:
+                return self.scene.list_of(i)
+        return []
+
+    def _is_compared(self, run: list[int]) -> bool:
+        text, places = self.scene.text, self.scene.places
+        if is_object(text, places[run[0]]):
+            return True
+        before = text[max(0, places[run[0]] - 12) : places[run[0]]]
+        return bool(_WITH.search(before) and _COMPARED.match(text, places[run[-1]] + 1))
+
+    def _goes_on(self, model: int, objects: set[int]) -> bool:
+        """高于Ⓜ的Ⓥ和Ⓜ的Ⓥ: the second is compared with like the first."""
+        earlier = [i for i in self.scene.of(MODEL) if i < model]
+        if not earlier or earlier[-1] not in objects:
+            return False
+        return bool(_AND_ANOTHER.fullmatch(self.scene.skeleton.between(earlier[-1], model)))
+
+    def _named_inside(self, place: int) -> bool:
+        return MODEL in self.scene.text[self.scene.bracket(place) + 1 : place]
+
+    def _at(self, place: int, *, by_rank: bool) -> Owner:
+        scene = self.scene
+        if scene.bracket(place) >= 0 and not self._named_inside(place):
+            place = scene.bracket(place)
+        start = scene.clause_start(place)
+        nearest, unnamed = scene.last(MODEL, start, place), scene.last(HUMAN, start, place)
+        if unnamed is not None and (nearest is None or unnamed > nearest):
+            return Owner(unnamed=True)
+        if nearest is None:
+            return self._behind(place, start)
+        if nearest not in self.objects:
+            return Owner(tuple(scene.list_of(nearest)))
+        between = scene.text[scene.places[nearest] + 1 : place]
+        if not by_rank and VALUE not in between and _OWNS.match(between):
+            return Owner((nearest,), rival=True)
+        return Owner(tuple(self.subjects(start, scene.places[nearest]) or self._earlier(start)))
+
+    def _behind(self, place: int, start: int) -> Owner:
+        """A clause without a model before the figure: the subject of an earlier one, else Ⓥ的Ⓜ."""
+        earlier = self._earlier(start)
+        if not earlier and _FOLLOWED.match(self.scene.text, place + 1):
+            return Owner((self.scene.token_at(place + 2),))
+        return Owner(tuple(earlier))
+
+    def _earlier(self, start: int) -> list[int]:
+        """The subject of the nearest clause before `start` that has one."""
+        while start > 0:
+            end, start = start, self.scene.clause_start(start - 1)
+            if found := self.subjects(start, end):
+                return found
+        return []

@@ -1,0 +1,174 @@
+"""A skeleton taken apart: its clauses, its brackets, its lists, and which list of names a list of values is dealt over."""
+
+import re
+from functools import cached_property
+
+from nlp.patterns import any_of
+from nlp.skeleton import BENCHMARK, LETTERS, MODEL, SETTING, SUBSET, VALUE, Skeleton
+
+BREAK = re.compile(r"[,;。!?]")
+DEALT = re.compile(r"分别|依次|各自|各为")
+ALL = re.compile(any_of("均 都 全部 双双 同为 同样 皆 一致 并列 同分"))
+
+_AND = any_of("、 , 和 与 及 以及 / 或 跟 ;")
+_MODELS_AND = any_of("、 和 与 及 以及 / 或 跟 同 ,以及 ,和")
+_JOINED = re.compile(
+    rf"(?:\([^()]*\)|{any_of('测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
+)
+_JOINED_MODELS = re.compile(
+    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}(?:{any_of('前代 谷歌 国内 国外')})?"
+)
+_TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
+_WITH_ANOTHER = re.compile(r"[^,;。]*[与和同跟]")
+_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
+
+
+class Scene:
+    """What stands where in a skeleton; places count in its text, tokens by their index."""
+
+    def __init__(self, skeleton: Skeleton) -> None:
+        self.skeleton = skeleton
+        self.text = skeleton.text
+        self.places = skeleton.places
+        self.tokens = skeleton.tokens
+        self._opened, self._starts = _outline(self.text)
+        self._index = {place: i for i, place in enumerate(self.places)}
+        self._of: dict[str, list[int]] = {letter: [] for letter in LETTERS}
+        for i, token in enumerate(self.tokens):
+            self._of[token.kind].append(i)
+
+    # ── tokens ──
+
+    def of(self, kind: str) -> list[int]:
+        """The tokens of one kind, in order."""
+        return self._of[kind]
+
+    def token_at(self, place: int) -> int:
+        """The token whose letter stands at `place`."""
+        return self._index[place]
+
+    def before(self, kind: str, place: int) -> list[int]:
+        """The tokens of one kind before `place`."""
+        return [i for i in self._of[kind] if self.places[i] < place]
+
+    def last(self, kind: str, start: int, end: int) -> int | None:
+        """The last token of `kind` at start <= place < end that no closed bracket hides."""
+        around = self._opened[end - 1] if end else -1
+        for i in reversed(self._of[kind]):
+            place = self.places[i]
+            if start <= place < end and self._opened[place] in (-1, around):
+                return i
+        return None
+
+    def list_of(self, token: int) -> list[int]:
+        """The list that a token stands in; itself alone where it stands in none."""
+        return self._lists.get(token, [token])
+
+    # ── clauses and brackets ──
+
+    def clause_start(self, place: int) -> int:
+        return self._starts[place]
+
+    def clause_end(self, place: int) -> int:
+        ends = (m.start() for m in BREAK.finditer(self.text, place) if self._opened[m.start()] < 0)
+        return next(ends, len(self.text))
+
+    def bracket(self, place: int) -> int:
+        """Where the bracket around `place` opens, -1 where there is none."""
+        return self._opened[place]
+
+    def host(self, place: int) -> int | None:
+        """The token right before the bracket in which `place` stands."""
+        opened = self._opened[place]
+        if opened < 1:
+            return None
+        before = _CLASS.sub("", self.text[:opened])
+        return self._index.get(len(before) - 1)
+
+    # ── lists ──
+
+    @cached_property
+    def _runs(self) -> dict[str, list[list[int]]]:
+        return {kind: _runs(self.skeleton, self._of[kind], kind) for kind in (MODEL, BENCHMARK, SUBSET, SETTING, VALUE)}
+
+    @cached_property
+    def _lists(self) -> dict[int, list[int]]:
+        return {i: run for runs in self._runs.values() for run in runs for i in run}
+
+    @cached_property
+    def dealt(self) -> dict[int, int]:
+        """Each value of a list, and the name that stands at its place in the list dealt over."""
+        pairs: dict[int, int] = {}
+        for run in self._runs[VALUE]:
+            pairs.update(zip(run, self._names_for(run), strict=False))
+        return pairs
+
+    def dealt_as(self, kind: str, value: int) -> int | None:
+        """The name of one kind that a value is dealt to."""
+        name = self.dealt.get(value)
+        return name if name is not None and self.tokens[name].kind == kind else None
+
+    def _names_for(self, run: list[int]) -> list[int]:
+        """The nearest list of as many names before a list of values."""
+        first = self.places[run[0]]
+        fitting = [
+            names
+            for kind in (MODEL, BENCHMARK, SUBSET, SETTING)
+            for names in self._runs[kind]
+            if len(names) == len(run) and self.places[names[-1]] < first
+        ]
+        if not fitting:
+            return self._all_before(run)
+        names = max(fitting, key=lambda names: self.places[names[-1]])
+        breaks = len(BREAK.findall(self.text, self.places[names[-1]], first))
+        return names if breaks <= 1 or DEALT.search(self.text, self.places[names[0]], first) else []
+
+    def _all_before(self, run: list[int]) -> list[int]:
+        """在上述测试中分别为…: all benchmarks named so far, where there are as many."""
+        first = self.places[run[0]]
+        named: dict[str, int] = {}
+        for i in self.before(BENCHMARK, first):
+            named.setdefault(self.tokens[i].name, i)
+        dealt = DEALT.search(self.text, self.clause_start(first), first)
+        return list(named.values()) if dealt and len(named) == len(run) else []
+
+
+def _outline(text: str) -> tuple[list[int], list[int]]:
+    """For each place: where the bracket around it opens (-1: none), and where its clause starts."""
+    opened: list[int] = []
+    starts: list[int] = []
+    stack: list[int] = []
+    start = 0
+    for place, letter in enumerate(text):
+        if letter == ")" and stack:
+            stack.pop()
+        opened.append(stack[-1] if stack else -1)
+        starts.append(start)
+        if letter == "(":
+            stack.append(place)
+        elif not stack and BREAK.match(letter):
+            start = place + 1
+    return opened, starts
+
+
+def _runs(skeleton: Skeleton, tokens: list[int], kind: str) -> list[list[int]]:
+    """Lists of two and more tokens of one kind that only 、, 和 and their like part."""
+    joined = _JOINED_MODELS if kind == MODEL else _JOINED
+    runs: list[list[int]] = []
+    last: int | None = None
+    for i in tokens:
+        if last is not None and kind == BENCHMARK and skeleton.tokens[i].name == skeleton.tokens[last].name:
+            continue
+        if last is not None and (joined.fullmatch(skeleton.between(last, i)) or _is_tied(skeleton, last, i)):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+        last = i
+    return [run for run in runs if len(run) > 1]
+
+
+def _is_tied(skeleton: Skeleton, first: int, second: int) -> bool:
+    """Ⓜ在…中与Ⓜ并列: both have the place."""
+    if skeleton.tokens[first].kind != MODEL or not _TIED.match(skeleton.text, skeleton.places[second] + 1):
+        return False
+    return bool(_WITH_ANOTHER.fullmatch(skeleton.between(first, second)))
