@@ -232,6 +232,19 @@ class Skipped(SQLModel, table=True):
     why: str
 
 
+class Fetch(SQLModel, table=True):
+    """An address that was asked: what makes the next question conditional, and when an article is asked again."""
+
+    url: str = Field(primary_key=True)  # of an article: the canonical one
+    site: str = Field(index=True)
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched: str  # when it was first asked, in UTC
+    status: int  # of the last answer
+    next_check: str | None = None  # in UTC; None: not asked again by itself
+    checks: int = 0  # how often it was asked again
+
+
 # ── the log, and the current state that follows from it ──────────────────────────────────────────────────────────────
 
 
