@@ -301,6 +301,7 @@ RESOLVE: dict[str, Callable[[re.Match[str], _Frame], Found | None]] = {
     "month": _month,
     "near_month": _near_month,
     "year": _year,
+    "since_year": _year,
     "near_year": _near_year,
     "ago": _ago,
     "weekday": _weekday,

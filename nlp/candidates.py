@@ -15,7 +15,7 @@ from nlp.people import find_handles, find_people
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
 NO_TEXT = re.compile(
-    r"https?://[^\s，。）)\]]+|[\w.+-]+@[\w-]+\.\w+|(?<![\w.])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?"
+    r"(?a:https?://[^\s，。）)\]]+|[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
 )
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
@@ -79,6 +79,7 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
             continue
         if type_ != "product" or DIGIT.search(plain, start, end):
             start = _without_maker(plain, start, end, starts)
+        sure = sure or (type_ == "product" and _extends_maker(start, end, starts, known))
         yield Candidate(start, end, type_, text[start:end], None, SEEN if sure else GUESSED)
     for maker in makers:  # 小米大模型: the maker's model that has no other name yet
         if found := OWN_MODEL.match(plain, maker.end):
@@ -93,6 +94,11 @@ def _is_known(start: int, end: int, type_: EntityType, plain: str, known: list[C
         or (c.start == start and ADDED.fullmatch(plain, c.end, end))
         for c in inside
     )
+
+
+def _extends_maker(start: int, end: int, makers: dict[int, Candidate], known: list[Candidate]) -> bool:
+    """Whether all that is known within a product's name is its maker: Perplexity Enterprise Pro."""
+    return start in makers and not any(start < c.start < end for c in known)
 
 
 def _handle(start: int, end: int, text: str, known: list[Candidate]) -> Candidate:

@@ -1,0 +1,277 @@
+"""What companies, labs and people did or announced in an article: who, what, when, and the sentence that says so."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from data.folding import name_key
+from data.hanzi import simplify
+from data.schema import EventFields, EventType
+from nlp.actors import THINGS, Cast
+from nlp.document import Document, Sentence
+from nlp.mentions import Mentions, Named
+from nlp.triggers import MEETING, MONEY, NOT_DONE, QUOTED, ROUND, SINCE_THEN, TITLE, TRIGGERS, UNSURE
+from nlp.when import Calendar, When
+
+MOST_EVIDENCE = 300
+MOST_BEFORE = 200
+CLAUSES = re.compile("[，,；;]")
+COMMA = re.compile(r",(?!\d)")
+HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
+OPENED = re.compile("开源|权重")
+WON = re.compile("冠军|夺冠")
+OF_THIS = re.compile(r"(?:此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
+MEETING_NAME = re.compile(
+    rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：]{{0,24}}?){MEETING})$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    type: EventType
+    when: When
+    who: tuple[str, ...]
+    what: str | None
+    start: int
+    end: int
+
+
+def find_events(document: Document, mentions: Mentions) -> list[EventFields]:
+    """Each event once, at its fullest mention, in the order of the text; never raises.
+
+    Opinions, plans without a time, and what is only looked back on carry none.
+    """
+    stage = _Stage(document, mentions)
+    drafts = [draft for sentence in document.sentences for draft in stage.read(sentence)]
+    return [_fields(draft, document.text) for draft in _once(_with_report_days(drafts))]
+
+
+def _fields(draft: _Draft, text: str) -> EventFields:
+    return EventFields(
+        type=draft.type,
+        date=draft.when.date,
+        planned=draft.when.planned,
+        who=list(draft.who),
+        what=draft.what,
+        start=draft.start,
+        end=draft.end,
+        evidence=text[draft.start : draft.end],
+    )
+
+
+def _with_report_days(drafts: list[_Draft]) -> list[_Draft]:
+    """A place without a day of its own is of the day on which the ranking came out."""
+    out = next((d.when for d in drafts if d.type == "research" and d.when.stated), None)
+    if out is None:
+        return drafts
+    return [
+        replace(d, when=replace(out, stated=1)) if d.type == "leaderboard" and not d.when.stated else d for d in drafts
+    ]
+
+
+def _once(drafts: Iterable[_Draft]) -> list[_Draft]:
+    kept: list[_Draft] = []
+    for draft in drafts:
+        place = next((n for n, other in enumerate(kept) if _is_same(draft, other)), None)
+        if place is None:
+            kept.append(draft)
+        elif _weight(draft) > _weight(kept[place]):
+            kept[place] = draft
+    return sorted(kept, key=lambda draft: draft.start)
+
+
+def _weight(draft: _Draft) -> tuple[int, int]:
+    return draft.when.stated, len(draft.when.date or "")
+
+
+def _is_same(one: _Draft, other: _Draft) -> bool:
+    if one.type != other.type or not _may_agree(one.when, other.when):
+        return False
+    if one.what and other.what and one.type in ("release", "open_source", "leaderboard"):
+        return _overlap(one.what, other.what)
+    same_day = (
+        one.type == "conference" and one.when.stated == other.when.stated == 2 and one.when.date == other.when.date
+    )
+    return same_day or bool(set(one.who) & set(other.who)) or one.start == other.start
+
+
+def _may_agree(one: When, other: When) -> bool:
+    if one.stated < 2 or other.stated < 2 or not one.date or not other.date:
+        return True
+    return one.date.startswith(other.date) or other.date.startswith(one.date)
+
+
+def _overlap(one: str, other: str) -> bool:
+    first, second = name_key(one), name_key(other)
+    return first in second or second in first
+
+
+class _Stage:
+    """One article, read sentence by sentence."""
+
+    def __init__(self, document: Document, mentions: Mentions) -> None:
+        self.text = document.text
+        self.plain = COMMA.sub("，", simplify(document.text)).replace(";", "；")
+        self.kinds = [paragraph.kind for paragraph in document.paragraphs]
+        self.cast = Cast(mentions, self.plain)
+        self.calendar = Calendar(document, self.plain)
+
+    def read(self, sentence: Sentence) -> Iterator[_Draft]:
+        """The events that `sentence` tells."""
+        if self.kinds[sentence.paragraph] in ("code", "heading"):
+            return
+        taken: list[tuple[int, int]] = []
+        self.calendar.enter(sentence)
+        for trigger in TRIGGERS:
+            for found in trigger.pattern.finditer(self.plain, sentence.start, sentence.end):
+                if any(found.start() < end and start < found.end() for start, end in taken):
+                    continue
+                draft = self._draft(trigger.type, found, sentence)
+                if draft or trigger.type == "research":  # 发布了成绩 releases nothing, whoever it was
+                    taken.append(found.span())
+                if draft:
+                    yield draft
+        self.cast.note(sentence)
+
+    def _draft(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> _Draft | None:
+        before = self.plain[sentence.start : found.start()]
+        if NOT_DONE.search(before) or UNSURE.search(before) or self._asks(found, sentence):
+            return None
+        when = self.calendar.of(sentence, *found.span())
+        if type_ == "conference" and not when.stated and not HELD.match(found[0]):
+            when = replace(when, date=None)  # 在开放日上: looked back on
+        if not when.date and (when.planned or SINCE_THEN.match(self.plain, found.end())):
+            return None
+        told = READ.get(type_, _Stage._by_actor)(self, found, sentence)
+        if told is None:
+            return None
+        who, what = told
+        return _Draft(type_, when, who, what, *self._evidence(sentence, found))
+
+    def _asks(self, found: re.Match[str], sentence: Sentence) -> bool:
+        return sentence.text[-1] in "?？" and not CLAUSES.search(self.plain, found.end(), sentence.end)
+
+    def _evidence(self, sentence: Sentence, found: re.Match[str]) -> tuple[int, int]:
+        """The sentence, or where that is too long its clauses around the verb, those before it first."""
+        if sentence.end - sentence.start <= MOST_EVIDENCE:
+            return sentence.start, sentence.end
+        edges = [
+            sentence.start,
+            *(m.end() for m in CLAUSES.finditer(self.plain, sentence.start, sentence.end)),
+            sentence.end,
+        ]
+        start = max((edge for edge in edges if edge <= found.start()), default=sentence.start)
+        end = min((edge for edge in edges if edge >= found.end()), default=sentence.end)
+        if end - start > MOST_EVIDENCE:
+            start = max(start, found.end() - MOST_BEFORE)
+            return start, min(end, start + MOST_EVIDENCE)
+        start = min(edge for edge in edges if end - edge <= max(MOST_BEFORE, end - start))
+        end = max(edge for edge in edges if edge - start <= MOST_EVIDENCE)
+        return start, end - (self.plain[end - 1] in "，；,;")
+
+    # One reader a kind of frame: who and what, or None where the frame is not whole.
+
+    def _by_actor(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        who = self.cast.before(sentence, found.start()) or self._speakers(found, sentence)
+        return (who, self._phrase(found, sentence)) if who else None
+
+    def _speakers(self, found: re.Match[str], sentence: Sentence) -> tuple[str, ...]:
+        """Who is named right behind: 在财报会上，王某表示."""
+        return self.cast.after(found.end(), min(sentence.end, found.end() + 16))
+
+    def _launch(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        """推出X; X于今日上线; of 推出的X only what is said to be this time's."""
+        before = self.plain[sentence.start : found.start()]
+        if self.plain.startswith("的", found.end()) and not OF_THIS.search(before):
+            return None
+        things = self.cast.objects(sentence, found.end())
+        if not things:
+            things = self._launched_before(found, sentence)
+        if not things and OPENED.search(found[0]):  # 瓦卢发布了Zetan，并全面开源
+            things = self._introduced(found, sentence)
+        if not things:
+            return None
+        who = self.cast.before(sentence, found.start()) or self._makers(things)
+        return who, "、".join(dict.fromkeys(thing.name for thing in things))
+
+    def _launched_before(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
+        thing = self.cast.subject(sentence, found.start(), THINGS)
+        if (
+            thing is None
+            or found.start() - thing.end > 24
+            or re.search("[，。；：(（]", self.plain[thing.end : found.start()])
+        ):
+            return []
+        return [thing]
+
+    def _introduced(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
+        thing = self.cast.subject(sentence, found.start())
+        return [thing] if thing else []
+
+    def _makers(self, things: Iterable[Named]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(maker for thing in things if (maker := self.cast.maker(thing))))
+
+    def _ranking(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        thing = self.cast.subject(sentence, found.start())
+        if thing is None:
+            who = self.cast.before(sentence, found.start())
+            won = WON.search(self.plain, sentence.start, sentence.end) or self._board(sentence)
+            return (who, found[0]) if who and won else None
+        return self._makers([thing]) or self.cast.before(sentence, thing.start), thing.name
+
+    def _board(self, sentence: Sentence) -> bool:
+        return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
+
+    def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        who = self.cast.before(sentence, found.start())
+        sums = [m[0].strip() for m in MONEY.finditer(self.plain, sentence.start, sentence.end)]
+        rounds = [m[0] for m in ROUND.finditer(self.plain, sentence.start, sentence.end)]
+        if not who or not (sums or rounds):
+            return None
+        return who, " ".join([*sums[-1:], *rounds[:1]])
+
+    def _appointment(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        who = (
+            *self.cast.before(sentence, found.start()),
+            *self.cast.after(found.end(), min(sentence.end, found.end() + 12)),
+        )
+        return (tuple(dict.fromkeys(who)), self._phrase(found, sentence)) if who else None
+
+    def _acquisition(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        who = self.cast.before(sentence, found.start())
+        bought = self.cast.after(found.end(), min(sentence.end, found.end() + 30))
+        return (who, bought[0]) if who and bought else None
+
+    def _study(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        who = self.cast.before(sentence, found.start())
+        board = self.cast.subject(sentence, found.start(), ("benchmark",))
+        who = who or ((board.name,) if board else ())
+        title = TITLE.search(self.plain, sentence.start, sentence.end)
+        return (who, title[0] if title else self._phrase(found, sentence)) if who else None
+
+    def _meeting(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        name = MEETING_NAME.search(self.plain, sentence.start, found.end())
+        who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
+        if not name or not who:
+            return None
+        if len(name["own"]) > 1:
+            return who, self.text[name.start("name") : name.end("name")].strip()
+        topic = QUOTED.search(self.plain, sentence.start, sentence.end)
+        return (who, self.text[topic.start("words") : topic.end("words")]) if topic else None
+
+    def _phrase(self, found: re.Match[str], sentence: Sentence) -> str:
+        """The words from the verb to the end of its clause, as the article has them."""
+        end = CLAUSES.search(self.plain, found.end(), sentence.end)
+        return self.text[found.start() : min(end.start() if end else sentence.end, found.start() + 40)].rstrip("。")
+
+
+READ = {
+    "release": _Stage._launch,
+    "open_source": _Stage._launch,
+    "leaderboard": _Stage._ranking,
+    "funding": _Stage._funding,
+    "acquisition": _Stage._acquisition,
+    "appointment": _Stage._appointment,
+    "research": _Stage._study,
+    "conference": _Stage._meeting,
+}

@@ -1,0 +1,87 @@
+"""When an event happened or will happen, as the sentence, its paragraph or the article's own date tell."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.dates import DateMention, find_dates
+from nlp.document import Document, Sentence
+from nlp.triggers import EARLIER, LONG_AGO, OF_FIGURES, SINCE, TO_COME
+
+DATELINE = 24  # characters from the beginning of a paragraph within which a day holds for all of it
+FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+CLAUSES = re.compile(r"[，,；;]")
+VAGUE = ("recent", "past")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day, month or year of an event, and how sure that is."""
+
+    date: str | None
+    stated: (
+        int  # 2 where a time word of the sentence gives it, 1 where one before does, 0 where only the article's date
+    )
+    planned: bool
+
+
+class Calendar:
+    """The time words of one article, and what they mean for what stands beside them."""
+
+    def __init__(self, document: Document, plain: str) -> None:
+        self.plain = plain
+        self.published = (document.published or "")[:10] or None
+        found = find_dates(document.text, self.published or _own_day(document.text))
+        self.dates = [date for date in found if not self._describes(date)]
+        self.since = {date.start for date in found if self._begins_stretch(date)}
+        self.starts = [date.start for date in self.dates]
+        self.lead: tuple[int, DateMention] | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Note the day that opens a paragraph: it holds for the sentences after it."""
+        for date in self._within(sentence.start, min(sentence.end, sentence.start + DATELINE)):
+            if date.kind == "day" and date.date:
+                self.lead = (sentence.paragraph, date)
+                return
+
+    def of(self, sentence: Sentence, start: int, end: int) -> When:
+        """When what the verb at `[start, end)` tells happens."""
+        before = self.plain[sentence.start : start]
+        to_come = bool(TO_COME.search(before))
+        if date := self._nearest(sentence, start, end):
+            ahead = bool(date.date and self.published and date.date > self.published[: len(date.date)])
+            return When(date.date, 2, planned=ahead or (to_come and date.date is None))
+        if to_come or LONG_AGO.search(before):
+            return When(None, 0, planned=to_come)
+        if self.lead and self.lead[0] == sentence.paragraph:
+            return When(self.lead[1].date, 1, planned=False)
+        return When(self.published and self.published[:7], 0, planned=False)
+
+    def _nearest(self, sentence: Sentence, start: int, end: int) -> DateMention | None:
+        """The last time word before the verb, else the first behind it in the same clause."""
+        here = max((m.end() for m in CLAUSES.finditer(self.plain, sentence.start, start)), default=sentence.start)
+        before = [d for d in self._within(sentence.start, start) if d.start >= here or d.start not in self.since]
+        clause = CLAUSES.search(self.plain, end, sentence.end)
+        after = self._within(start, clause.start() if clause else sentence.end)
+        exact = [date for date in before if date.kind not in VAGUE]
+        return next(iter([*reversed(exact), *after, *reversed(before)]), None)
+
+    def _within(self, start: int, end: int) -> Sequence[DateMention]:
+        return self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def _describes(self, date: DateMention) -> bool:
+        """Whether a time word belongs to a thing: 2023年财报, 8月榜单."""
+        figures = date.kind != "day" and OF_FIGURES.match(self.plain, date.end)
+        return bool(figures) or date.kind in ("quarter", "half", "fiscal")
+
+    def _begins_stretch(self, date: DateMention) -> bool:
+        """Whether a stretch of time begins or ends with it (自3月以来, 截至今日); it dates only what stands within."""
+        since = EARLIER.search(self.plain, max(0, date.start - 4), date.start)
+        return bool(since) or bool(SINCE.match(self.plain, date.end))
+
+
+def _own_day(text: str) -> str | None:
+    """The latest full date of an undated article, where all of its full dates are of one year."""
+    days = [d.date for d in find_dates(text) if d.date and FULL_DATE.fullmatch(d.date)]
+    return max(days) if len({day[:4] for day in days}) == 1 else None

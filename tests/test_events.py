@@ -1,0 +1,154 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.lexicon import load_lexicon
+from data.schema import EventFields
+from data.words import words
+from nlp.document import parse
+from nlp.events import find_events
+from nlp.mentions import find_mentions
+
+PUBLISHED = "2025-06-18"  # a Wednesday
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    words("一词")  # takes a second, once
+
+
+def read(text: str, published: str | None = PUBLISHED) -> list[EventFields]:
+    document = parse(text, None, published)
+    return find_events(document, find_mentions(document, load_lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "date", "named"),
+    [
+        ("6月12日，瓦卢科技发布新一代大模型Zetan-3-72B。", "release", "2025-06-12", "Zetan-3-72B"),
+        ("昨日，Zetan-3-72B正式上线。", "release", "2025-06-17", "Zetan-3-72B"),
+        ("瓦卢科技推出编程模型Zetan3-Coder。", "release", "2025-06", "瓦卢科技"),
+        ("近日，瓦卢科技宣布开源Zetan-3-72B。", "open_source", "2025-06", "Zetan-3-72B"),
+        ("瓦卢科技今日完成3亿元A轮融资，由桑德资本领投。", "funding", "2025-06-18", "瓦卢科技"),
+        ("本周一，瓦卢科技宣布收购桑德科技。", "acquisition", "2025-06-16", "桑德科技"),
+        ("瓦卢科技6月10日向港交所递交招股书。", "ipo", "2025-06-10", "瓦卢科技"),
+        ("瓦卢科技今日发布2025年第一季度财报，营收增长。", "earnings", "2025-06-18", "瓦卢科技"),
+        ("日前，瓦卢科技与桑德科技达成战略合作。", "partnership", "2025-06", "瓦卢科技"),
+        ("6月5日，瓦卢科技任命栾某某担任首席科学家。", "appointment", "2025-06-05", "瓦卢科技"),
+        ("瓦卢科技的Zetan-3-72B昨日通过备案。", "regulation", "2025-06-17", "瓦卢科技"),
+        ("6月15日，Zetan-3-72B登顶C-Eval榜首。", "leaderboard", "2025-06-15", "Zetan-3-72B"),
+        ("瓦卢科技6月3日发布《大模型安全研究报告》。", "research", "2025-06-03", "《大模型安全研究报告》"),
+        ("下周一（6月23日），瓦卢科技将举办夏季新品发布会。", "conference", "2025-06-23", "瓦卢科技"),
+    ],
+)
+def test_each_type_is_told_by_its_verb_with_its_day_and_names(text: str, type_: str, date: str, named: str) -> None:
+    event = next(event for event in read(text) if event.type == type_)
+
+    assert event.date == date
+    assert named in [*event.who, event.what or ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "瓦卢科技尚未发布Zetan-3-72B。",
+        "如果瓦卢科技推出Zetan-3-72B，市场会很高兴。",
+        "瓦卢科技有望推出Zetan-3-72B。",
+        "瓦卢科技计划推出Zetan-3-72B。",
+        "Zetan-3-72B是一款开源模型，开源社区很喜欢。",
+        "瓦卢科技会发布Zetan-3-72B吗？",
+        "瓦卢科技的发布会很热闹。",
+        "开发者认为Zetan-3-72B是最强模型。",
+        "众多厂商纷纷推出Zetan-3-72B的同类。",
+    ],
+)
+def test_opinions_plans_without_a_day_and_questions_are_no_events(text: str) -> None:
+    assert read(text) == []
+
+
+def test_what_is_looked_back_on_without_a_day_has_none() -> None:
+    (event,) = read("瓦卢科技此前曾推出Zetan-2-7B。")
+
+    assert event.date is None
+
+
+def test_a_day_to_come_is_planned() -> None:
+    (event,) = read("瓦卢科技将于7月1日发布Zetan-4-72B。")
+
+    assert (event.date, event.planned) == ("2025-07-01", True)
+
+
+def test_an_undated_article_gives_no_month() -> None:
+    (event,) = read("瓦卢科技推出编程模型Zetan3-Coder。", None)
+
+    assert event.date is None
+
+
+def test_a_day_that_opens_a_paragraph_holds_for_its_next_sentence() -> None:
+    events = read("6月9日，瓦卢科技举办夏季新品发布会。瓦卢科技推出编程模型Zetan3-Coder。")
+
+    assert {event.date for event in events} == {"2025-06-09"}
+
+
+def test_an_event_told_twice_is_one_at_its_dated_mention() -> None:
+    text = "瓦卢科技发布了Zetan-3-72B。评论很多。6月12日，瓦卢科技发布Zetan-3-72B，并给出细节。"
+
+    (event,) = read(text)
+
+    assert (event.date, event.start) == ("2025-06-12", text.index("6月12日"))
+
+
+def test_the_ranked_models_maker_acts_and_the_beaten_one_does_not() -> None:
+    (event,) = read("瓦卢科技的Zetan-3-72B在C-Eval上超过GPT-4拿下榜首。")
+
+    assert (event.who, event.what) == (["瓦卢科技"], "Zetan-3-72B")
+
+
+def test_whoever_only_reports_it_does_not_act() -> None:
+    (event,) = read("据桑德新闻报道，瓦卢科技发布Zetan-3-72B。")
+
+    assert event.who == ["瓦卢科技"]
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_its_clauses() -> None:
+    text = "其中提到很多无关的事情，" * 40 + "瓦卢科技发布Zetan-3-72B，" + "还有一些别的话题，" * 40 + "到此为止。"
+
+    (event,) = read(text)
+
+    assert len(event.evidence) <= 300
+    assert "瓦卢科技发布Zetan-3-72B" in event.evidence
+    assert text[event.start : event.end] == event.evidence
+
+
+NAMES = ["6月12日", "昨日", "瓦卢科技", "小米", "Zetan-3-72B", "3亿元", "下周一", "財報", "７", "😀", "é"]
+VERBS = [
+    "发布",
+    "推出",
+    "榜首",
+    "融资",
+    "收购",
+    "将于",
+    "发布会",
+    "發佈",
+    "曾",
+    "的",
+    "，",
+    "。",
+    "“",
+    "”",
+    "(",
+    ")",
+    "\n",
+]
+PIECES = st.sampled_from([*NAMES, *VERBS])
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=30).map("".join), st.sampled_from([None, PUBLISHED]))
+def test_every_event_is_proved_by_its_slice(text: str, published: str | None) -> None:
+    events = read(text, published)
+
+    assert all(text[event.start : event.end] == event.evidence for event in events)
+    assert all(0 < len(event.evidence) <= 300 for event in events)
+    assert all(one.start <= other.start for one, other in pairwise(events))
