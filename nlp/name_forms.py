@@ -134,7 +134,12 @@ def _han_models(text: str) -> Iterator[Proposal]:
     """山海大模型, but not 国产大模型: the word before must be no everyday one."""
     for found in HAN_MODEL.finditer(text):
         last = words(found["head"])[-1]
-        if not _is_name(last) or last in GENERIC_HEADS or LATIN_NEXT.match(text, found.end()):
+        if (
+            not _is_name(last)
+            or last in GENERIC_HEADS
+            or last[-1] in "代级型类系式"
+            or LATIN_NEXT.match(text, found.end())
+        ):
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.end("head") - len(last), found.end(), "model", True

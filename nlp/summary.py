@@ -1,111 +1,137 @@
-"""What an article says in two or three of its own sentences, and the words that mark it."""
+"""An article in two or three of its own sentences, and in up to ten words."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from data.schema import ClaimFields
 from data.words import content_words, rarity
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions
+from nlp.patterns import any_of
 
 MOST_SENTENCES = 3
-MOST_CHARACTERS = 220  # of a summary; a second and third sentence must fit
+MOST_CHARACTERS = 280
 MOST_KEYWORDS = 10
-SHORTEST, LONGEST = 12, 160  # characters of a sentence that may stand in a summary
-CONSIDERED = 60  # sentences from the top that are weighed: news says what matters early
-WHOLE = re.compile(r"[。！？!?.][”」』》)）\"']*$")
-# Sentences that lean on one before them, and lines that are none of the article's own.
-LEANING = re.compile(
-    r"^(?:其中|此外|另外|同时|不过|但|而且|因此|所以|对此|他|她|它|这|那|该|以下|如下|[“「]|[-*+•|#>])"
+MOST_NAMES = 7
+MOST_READ = 60  # sentences; what comes later seldom leads an article, and cutting it into words takes time
+SHORTEST, LONGEST = 12, 180
+TOO_ALIKE = 0.5  # share of words in common above which a second sentence adds nothing
+
+WHOLE = re.compile(r".*[。！!…”」』）)]$|.*[A-Za-z0-9%)]\.$", re.DOTALL)
+LEANS_ON_ANOTHER = re.compile(
+    any_of(
+        """
+        不过 但 但是 然而 此外 另外 因此 所以 其中 同时 而 并且 于是 接着 随后 他 她 它 这 那 以下 如下 对此 相比之下
+        例如 比如 总之 事实上 也就是说
+        """
+    )
 )
-NO_NEWS = re.compile(
-    r"责任编辑|扫码|二维码|免责声明|未经授权|点击|关注我们|公众号|下载APP|图源|来源[:：]|转载|本文作者|https?://"
+BOILERPLATE = re.compile(
+    any_of(
+        r"""
+        责任编辑 责编 点击 扫码 公众号 转载 版权 免责声明 图源 图片来源 来源[:：] 原标题 阅读原文 本文来自 本文由
+        作者[:：] 编辑[:：] 文[｜|/] 微信号 关注我们 投稿 联系我们 未经授权 不构成投资建议 下载App 登录 注册账号
+        https?:// 導讀 导读 更多精彩 声明[:：] 欢迎关注
+        """
+    )
 )
-OWN_TYPES = ("model", "org", "benchmark", "product", "person")
-NO_KEYWORD = re.compile(r"[\d.%@#]+|.")
+MARKUP = re.compile(r"\*\*|^[-*#>]|`|\|")
 
 
-def summarize(document: Document, claims: Sequence[ClaimFields]) -> str:
-    """Two or three whole sentences of the article, in its order; one where it has no more, empty where it has none.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    sentence: Sentence
+    place: int
+    words: frozenset[str]
 
-    Each is weighed by the words that it shares with the title and with the rest, by how early it stands, and by the
-    claims that it carries.
+
+def summarize(document: Document, claims: Sequence[ClaimFields] = (), mentions: Mentions | None = None) -> str:
+    """Two or three whole sentences of the article in their order; fewer where it has no more, "" where it has none.
+
+    Sentences of prose only: no heading, table row, list item, question, boilerplate or sentence without an end.
     """
-    candidates = [sentence for sentence in document.sentences if _may_stand(document, sentence)][:CONSIDERED]
-    if not candidates:
-        return ""
-    bags = [set(content_words(sentence.text)) for sentence in candidates]
-    weights = _weights(document, candidates, bags, claims)
-    chosen = _chosen(candidates, bags, weights)
-    return "".join(sentence.text for sentence in sorted(chosen, key=lambda sentence: sentence.start))
+    told = list(_candidates(document))
+    shared = Counter(word for one in told for word in one.words)
+    title = frozenset(_words(document.title or ""))
+    named = [n.start for n in mentions.all] if mentions else []
+    ranked = sorted(told, key=lambda one: -_worth(one, shared, title, claims, named))
+    chosen = sorted(_apart(ranked), key=lambda one: one.place)
+    return "".join(_joined(chosen))
 
 
 def keywords(document: Document, mentions: Mentions) -> list[str]:
-    """Up to ten: the names that the article is about, then its rarest frequent words."""
-    title = document.title or ""
-    counts: Counter[str] = Counter()
-    for named in mentions.all:
-        if named.type in OWN_TYPES:
-            counts[named.name] += 3 if named.text in title else 1
-    names = [name for name, _ in counts.most_common(MOST_KEYWORDS - 3)]
-    return [*names, *_marking_words(f"{title} {document.text}", names)][:MOST_KEYWORDS]
+    """Up to ten words that tell what the article is about: its names, then rare words that it repeats."""
+    names = _frequent_names(mentions)[:MOST_NAMES]
+    kept = "\n".join(names).casefold()
+    told = Counter(word for sentence in document.sentences[:MOST_READ] for word in _words(sentence.text))
+    weights = {word: count * rarity(word) for word, count in told.items() if count > 1 and word.casefold() not in kept}
+    rare = sorted(weights, key=lambda word: -weights[word])
+    return [*names, *rare][:MOST_KEYWORDS]
 
 
-def _may_stand(document: Document, sentence: Sentence) -> bool:
-    text = sentence.text
-    return (
-        document.paragraphs[sentence.paragraph].kind == "prose"
-        and SHORTEST <= len(text) <= LONGEST
-        and bool(WHOLE.search(text))
-        and not NO_NEWS.search(text)
-        and "|" not in text
-    )
+def _frequent_names(mentions: Mentions) -> list[str]:
+    counts = Counter(named.name for named in mentions.all)
+    known = {named.name for named in mentions.all if named.entry}
+    return sorted(counts, key=lambda name: (name not in known, -counts[name]))
 
 
-def _weights(
-    document: Document, candidates: Sequence[Sentence], bags: Sequence[set[str]], claims: Sequence[ClaimFields]
-) -> list[float]:
-    title = set(content_words(document.title or ""))
-    common = Counter(word for bag in bags for word in bag)
-    carried = Counter(sentence.start for claim in claims for sentence in candidates if _holds(sentence, claim))
-    weights = []
-    for place, (sentence, bag) in enumerate(zip(candidates, bags, strict=True)):
-        shared = sum(common[word] - 1 for word in bag) / (len(bag) + 4)  # with the rest: a light graph's degree
-        news = 2.0 * len(bag & title) / (len(title) + 1) + min(carried[sentence.start], 3) * 0.4
-        early = 1.5 / (1 + place) + (0.3 if sentence.start == _first(document, sentence) else 0)
-        weights.append(shared * 0.5 + news + early - (0.6 if LEANING.match(sentence.text) else 0))
-    return weights
+def _candidates(document: Document) -> Iterator[_Told]:
+    prose = [s for s in document.sentences if document.paragraphs[s.paragraph].kind == "prose" and _is_fit(s.text)]
+    for place, sentence in enumerate(prose[:MOST_READ]):
+        yield _Told(sentence, place, frozenset(_words(sentence.text)))
 
 
-def _holds(sentence: Sentence, claim: ClaimFields) -> bool:
-    return sentence.start <= claim.start < sentence.end
+def _is_fit(text: str) -> bool:
+    if not SHORTEST <= len(text) <= LONGEST or "\n" in text or not WHOLE.fullmatch(text):
+        return False
+    return not (text[-1] in "?？" or BOILERPLATE.search(text) or MARKUP.search(text) or _is_open(text))
 
 
-def _first(document: Document, sentence: Sentence) -> int:
-    return document.paragraphs[sentence.paragraph].start
+def _is_open(text: str) -> bool:
+    """Whether a quote or bracket was opened and not closed, or the other way round."""
+    return any(text.count(one) != text.count(other) for one, other in ("“”", "「」", "《》", "（）", "()"))
 
 
-def _chosen(candidates: Sequence[Sentence], bags: Sequence[set[str]], weights: Sequence[float]) -> list[Sentence]:
-    chosen: list[int] = []
-    for i in sorted(range(len(candidates)), key=lambda i: (-weights[i], i)):
-        length = sum(len(candidates[j].text) for j in chosen) + len(candidates[i].text)
-        if len(chosen) == MOST_SENTENCES or (chosen and length > MOST_CHARACTERS):
-            continue
-        if any(_alike(bags[i], bags[j]) for j in chosen):
-            continue
-        chosen.append(i)
-    return [candidates[i] for i in chosen]
+def _worth(
+    one: _Told, shared: Counter[str], title: frozenset[str], claims: Sequence[ClaimFields], named: Sequence[int]
+) -> float:
+    """How much a sentence tells: words it shares with others, its place, the title's words, claims and names in it."""
+    sentence = one.sentence
+    central = sum((shared[word] - 1) * rarity(word) for word in one.words) / (len(one.words) + 8) / 10
+    lead = 1.2 / (1 + 0.3 * one.place)
+    headed = len(one.words & title) / (len(title) or 1)
+    claimed = sum(sentence.start <= claim.start < sentence.end for claim in claims)
+    names = sum(sentence.start <= start < sentence.end for start in named)
+    leaning = 0.8 if LEANS_ON_ANOTHER.match(sentence.text) else 0.0
+    return min(central, 1.0) + lead + headed + 0.4 * min(claimed, 2) + 0.05 * min(names, 4) - leaning
 
 
-def _alike(one: set[str], other: set[str]) -> bool:
-    """Whether two sentences say much the same."""
-    return 2 * len(one & other) > min(len(one), len(other)) + 2
+def _apart(ranked: Sequence[_Told]) -> list[_Told]:
+    chosen: list[_Told] = []
+    for one in ranked:
+        length = sum(len(other.sentence.text) for other in chosen) + len(one.sentence.text)
+        if len(chosen) == MOST_SENTENCES or (length > MOST_CHARACTERS and len(chosen) > 1):
+            break
+        if not any(_alike(one.words, other.words) > TOO_ALIKE for other in chosen):
+            chosen.append(one)
+    return chosen
 
 
-def _marking_words(text: str, names: Sequence[str]) -> list[str]:
-    known = "".join(names)
-    counts = Counter(word for word in content_words(text) if word not in known and not NO_KEYWORD.fullmatch(word))
-    # a foreign word has no share in the dictionary, so its rarity says nothing
-    worth = {word: count * (rarity(word) if not word.isascii() else 8.0) for word, count in counts.items()}
-    return sorted(worth, key=lambda word: (-worth[word], word))[:MOST_KEYWORDS]
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / (len(one | other) or 1)
+
+
+def _joined(chosen: Sequence[_Told]) -> Iterator[str]:
+    for number, one in enumerate(chosen):
+        yield one.sentence.text
+        if one.sentence.text[-1].isascii() and number + 1 < len(chosen):
+            yield " "
+
+
+@lru_cache(maxsize=2 * MOST_READ)
+def _words(text: str) -> tuple[str, ...]:
+    """The summary and the keywords of an article read the same sentences."""
+    return tuple(content_words(text))

@@ -113,7 +113,9 @@ def test_unknown_models_are_seen_by_form(text: str, model: str) -> None:
     assert model in names(text, "model")
 
 
-@pytest.mark.parametrize("text", ["国产大模型很多。", "AI模型进步快。", "考察大模型的能力。", "MoE模型省算力。"])
+@pytest.mark.parametrize(
+    "text", ["国产大模型很多。", "AI模型进步快。", "新一代大模型发布。", "考察大模型的能力。", "MoE模型省算力。"]
+)
 def test_kinds_of_models_are_no_names(text: str) -> None:
     assert names(text, "model") == []
 

@@ -1,78 +1,105 @@
-"""A summary is whole sentences of the article; keywords begin with what it is about."""
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.lexicon import load_lexicon
-from nlp.claims import find_claims
+from data.schema import ClaimFields
+from data.words import words
 from nlp.document import parse
 from nlp.mentions import find_mentions
 from nlp.summary import keywords, summarize
 
-TEXT = """云岭智能5月6日发布新一代语言模型云岭-7B，并同步开放权重。
-
-公司成立于2022年，总部设在昆明。
-
-在C-Eval评测中，云岭-7B得分71.5，比上一代高出6分。
-
-| 模型 | C-Eval |
-|---|---|
-| 云岭-7B | 71.5 |
-
-责任编辑：某人。扫码关注我们的公众号。
-"""
+LEAD = "瓦卢科技6月12日发布新一代大模型Zetan-3-72B，面向开发者开放。"
+SCORE = "该模型在LimeBench评测中得分81.5，比上一代模型高出许多。"
+MIDDLE = "公司创始人表示，团队为训练新一代大模型准备了两年时间。"
+TALK = "不过，评测并不能说明一切，使用体验同样要紧。"
+ARTICLE = f"{LEAD}\n\n{MIDDLE}{TALK}\n\n{SCORE}\n\n责任编辑：某某，未经授权不得转载本文章内容。"
 
 
-def summary_of(text: str, title: str | None = None) -> str:
-    document = parse(text, title)
-    lexicon = load_lexicon()
-    return summarize(document, find_claims(document, find_mentions(document, lexicon), lexicon).claims)
+@pytest.fixture(autouse=True, scope="module")
+def _loaded() -> None:
+    words("一词")  # takes a second, once
 
 
-def test_a_summary_tells_the_news_and_its_figure_in_the_articles_order():
-    told = summary_of(TEXT, "云岭智能发布云岭-7B")
-
-    assert told.startswith("云岭智能5月6日发布新一代语言模型云岭-7B")
-    assert "得分71.5" in told
+def test_the_lead_comes_first() -> None:
+    assert summarize(parse(ARTICLE, "瓦卢科技发布Zetan-3-72B")).startswith(LEAD)
 
 
-def test_tables_and_boilerplate_stay_out():
-    told = summary_of(TEXT)
-
-    assert "|" not in told
-    assert "责任编辑" not in told
-    assert "公众号" not in told
-
-
-@pytest.mark.parametrize("text", ["", "无", "只有一个没有句号的标题", "| a | b |\n|---|---|\n| 1 | 2 |"])
-def test_where_there_is_no_whole_sentence_there_is_no_summary(text):
-    assert summary_of(text) == ""
-
-
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["云岭智能发布了新的语言模型。", "它在评测里得到了七十分的成绩！", "天气很好。", "\n\n", "1. ", "“"]
-        ),
-        max_size=12,
+def test_a_sentence_that_bears_a_claim_is_told() -> None:
+    start = ARTICLE.index(SCORE)
+    claim = ClaimFields(
+        kind="score",
+        model="Zetan-3-72B",
+        benchmark="LimeBench",
+        value=81.5,
+        start=start,
+        end=start + len(SCORE),
+        evidence=SCORE,
     )
+
+    assert SCORE in summarize(parse(ARTICLE), [claim])
+
+
+def test_the_summary_is_two_or_three_sentences_of_the_article_in_order() -> None:
+    summary = summarize(parse(ARTICLE))
+
+    told = [sentence for sentence in (LEAD, MIDDLE, TALK, SCORE) if sentence in summary]
+    assert 2 <= len(told) <= 3
+    assert summary == "".join(told)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任编辑：某某，转载请注明出处，谢谢大家的支持。",
+        "| 模型 | 得分 |\n|---|---|\n| Zetan-3-72B | 81.5 |",
+        "# 瓦卢科技的新一代大模型",
+        "这句话没有说完，后面还有很多内容但是没有句号",
+        "新一代大模型究竟有多强，开发者们准备好了吗？",
+        "他说：“这句引语没有收尾。",
+    ],
 )
-def test_every_sentence_of_a_summary_stands_in_the_article_whole(pieces):
-    text = "".join(pieces)
-
-    told = summary_of(text)
-
-    assert all(sentence.text in text for sentence in parse(told).sentences)
-    assert len(parse(told).sentences) <= 3
+def test_what_is_no_whole_sentence_of_prose_is_left_out(line: str) -> None:
+    assert line not in summarize(parse(f"{line}\n\n{LEAD}"))
+    assert summarize(parse(line)) == ""
 
 
-def test_keywords_begin_with_the_names_and_are_ten_at_most():
-    document = parse("小米的MiLM-6B在C-Eval上得分60.2。" * 3 + "预训练语料和对齐方法都有改进。", "MiLM-6B")
+def test_the_same_thing_is_not_told_twice() -> None:
+    again = LEAD.replace("面向", "并面向")
+
+    summary = summarize(parse(f"{LEAD}\n\n{again}\n\n{MIDDLE}"))
+
+    assert (LEAD in summary) != (again in summary)
+
+
+def test_keywords_begin_with_names_and_are_ten_at_most() -> None:
+    document = parse(ARTICLE * 3)
 
     found = keywords(document, find_mentions(document, load_lexicon()))
 
-    assert {"C-Eval", "小米"} <= set(found[:4])
+    assert set(found[:3]) <= {"瓦卢科技", "Zetan-3-72B", "LimeBench"}
+    assert "评测" in found
     assert len(found) <= 10
     assert len(set(found)) == len(found)
+
+
+def test_an_empty_article_has_neither() -> None:
+    document = parse("")
+
+    assert summarize(document) == ""
+    assert keywords(document, find_mentions(document, load_lexicon())) == []
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from([LEAD, SCORE, TALK, "\n\n", "“", "|", "。", "# "]), st.text(max_size=6))).map(
+        "".join
+    )
+)
+def test_every_summary_is_made_of_the_article(text: str) -> None:
+    document = parse(text)
+
+    rest = summarize(document)
+
+    for sentence in document.sentences:
+        rest = rest.removeprefix(sentence.text).removeprefix(" ") if rest.startswith(sentence.text) else rest
+    assert rest == ""
