@@ -15,8 +15,8 @@ EntryType = Literal["benchmark", "model", "org", "person", "product"]
 class Entry:
     """One name with its aliases and what its block says of it; `source` is the file that says it.
 
-    `range` holds the lowest and the highest value that can be; `better` says which end is good; `kind` is "benchmark" or
-    "board", or what sort of company or product it is. The rest is as in `data.blocks`.
+    `range` holds the lowest and the highest value that can be; `better` says which end is good; `kind` is "benchmark"
+    or "board", or what sort of company or product it is. The rest is as in `data.blocks`.
     """
 
     type: EntryType

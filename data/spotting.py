@@ -4,7 +4,7 @@ import operator
 from collections.abc import Iterator, Sequence
 
 from data.entries import Entry, Index, Match, Spelling
-from data.model_forms import form_end, qualifies
+from data.model_forms import form_end, is_dated, qualifies
 from data.spelling import even, is_latin, level, squeeze, squeezed_places
 
 PADDING = "\0" * 99  # so that no slice at the end is shorter than asked, and a key by chance
@@ -45,7 +45,7 @@ class Spotter:
         return self._level
 
     def _known_keys(self) -> dict[int, list[int]]:
-        """The lengths of the keys that begin at each place of the squeezed text, longest first; this is the hot loop."""
+        """The lengths of the keys that begin at each place of the squeezed text, longest first: the hot loop."""
         spellings, lengths = self._index
         squeezed = self._squeezed + PADDING
         found: dict[int, list[int]] = {}
@@ -76,7 +76,7 @@ class Spotter:
 
     def _model(self, spelling: Spelling, entry: Entry, start: int, end: int) -> Match | None:
         whole = form_end(self._leveled, start, end)
-        if not self._stands_free(whole):
+        if not self._stands_free(whole) or is_dated(self._leveled, whole):
             return None
         if not spelling.bare and not self._after_maker(entry, start) and not qualifies(self._leveled[end:whole]):
             return None
