@@ -239,9 +239,9 @@ class Fetch(SQLModel, table=True):
     site: str = Field(index=True)
     etag: str | None = None
     last_modified: str | None = None
-    fetched: str  # when it was first asked, in UTC
+    fetched: str  # when it was first asked, in Beijing time
     status: int  # of the last answer
-    next_check: str | None = None  # in UTC; None: not asked again by itself
+    next_check: str | None = None  # in Beijing time; None: not asked again by itself
     checks: int = 0  # how often it was asked again
 
 

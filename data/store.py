@@ -6,6 +6,7 @@ It is the only meeting place of the floors, and the only one that writes.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,10 +16,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from data import articles, visits
+from data import articles, fetches, visits
 from data.articles import Kept, text_hash
 from data.database import open_engine, store_path, writing
 from data.errors import InputError, StoreError
+from data.fetches import Answer
 from data.finds import finds_of, mended
 from data.language import say
 from data.log import Noted, Stamp, entries_for, history, judgement, note_state
@@ -32,6 +34,7 @@ from data.schema import (
     Crawl,
     Entity,
     Event,
+    Fetch,
     LogEntry,
     Mention,
     Reading,
@@ -243,6 +246,22 @@ class Store:
         """Note a page that gave no article, and why."""
         with self._write() as session:
             session.add(Skipped(crawl_id=crawl_id, url=url, why=why))
+
+    def fetches(self, urls: Iterable[str]) -> dict[str, Fetch]:
+        """What is remembered of these addresses: their ETag, when they are asked again."""
+        with self.session() as session:
+            return fetches.fetches_of(session, urls)
+
+    def note_fetches(self, site: str, answers: Iterable[Answer], at: datetime) -> None:
+        """Remember what addresses answered, so that the next question can be conditional."""
+        with self._write() as session:
+            for answer in answers:
+                fetches.note(session, site, answer, at)
+
+    def due_articles(self, site: str, at: datetime, *, every: bool = False) -> list[str]:
+        """The urls of a site's articles that are to be asked again now: those with a claim in force, or `every` one."""
+        with self.session() as session:
+            return fetches.due(session, site, at, every=every)
 
     def site_states(self) -> dict[str, SiteState]:
         """How each site that was ever crawled is doing, by its id."""

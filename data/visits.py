@@ -1,6 +1,6 @@
 """How a visit to a site begins and ends, and what it says of how the site is doing."""
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from data.errors import StoreError
 from data.language import say
@@ -8,7 +8,9 @@ from data.schema import Crawl, SiteState
 
 
 def begin(session: Session, site: str, started: str) -> int:
-    """Note that a visit began, and return its id."""
+    """Note that a visit began, and return its id; an earlier one of the site that never ended broke off."""
+    for lost in session.exec(select(Crawl).where(Crawl.site == site, col(Crawl.ended).is_(None))).all():
+        lost.ended, lost.error = started, say("中断", "broke off")
     crawl = Crawl(site=site, started=started)
     session.add(crawl)
     session.flush()

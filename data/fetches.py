@@ -1,0 +1,66 @@
+"""What is remembered of addresses that were asked: what makes the next question conditional, and when it is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, func, select
+
+from data.days import BEIJING
+from data.schema import Article, Claim, Fetch
+
+CHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+CHUNK = 400  # values in one question
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an address answered, as far as the next question needs it."""
+
+    url: str
+    status: int
+    etag: str | None = None
+    last_modified: str | None = None
+    checked: bool = False  # whether it was asked because its time had come
+
+
+def fetches_of(session: Session, urls: Iterable[str]) -> dict[str, Fetch]:
+    """What is remembered of these addresses, by address."""
+    asked = list(urls)
+    parts = [asked[i : i + CHUNK] for i in range(0, len(asked), CHUNK)]
+    rows = (session.exec(select(Fetch).where(col(Fetch.url).in_(part))).all() for part in parts)
+    return {fetch.url: fetch for part in rows for fetch in part}
+
+
+def note(session: Session, site: str, answer: Answer, at: datetime) -> None:
+    """Remember an answer; an address that told nothing new keeps what it said before."""
+    fetch = session.get(Fetch, answer.url) or Fetch(url=answer.url, site=site, fetched=_written(at), status=0)
+    fetch.status = answer.status
+    if answer.status < 300:
+        fetch.etag, fetch.last_modified = answer.etag, answer.last_modified
+    fetch.checks += answer.checked
+    fetch.next_check = _next(fetch, at)
+    session.add(fetch)
+
+
+def due(session: Session, site: str, at: datetime, *, every: bool) -> list[str]:
+    """The site's articles whose time has come to be asked again, longest due first; all of them, or those with a claim.
+
+    A claim counts while it is in force and no person has rejected it.
+    """
+    query = select(Fetch.url).join(Article, col(Article.url) == col(Fetch.url))
+    query = query.where(Fetch.site == site, col(Fetch.next_check) <= _written(at)).order_by(col(Fetch.next_check))
+    if not every:
+        in_force = col(Claim.closed).is_(None), func.coalesce(Claim.verdict, "") != "rejected"
+        query = query.where(select(Claim.id).where(Claim.article_id == Article.id, *in_force).exists())
+    return list(session.exec(query).all())
+
+
+def _next(fetch: Fetch, at: datetime) -> str | None:
+    """The first of the moments to come: those that passed while nobody crawled are not made up for."""
+    first = datetime.fromisoformat(fetch.fetched)
+    return next((_written(first + step) for step in CHECKS if first + step > at), None)
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(BEIJING).isoformat(timespec="seconds")
