@@ -23,10 +23,13 @@ class Spotter:
         self._places = squeezed_places(self._even)
         self._level: str | None = None
         self._before: Match | None = None
+        self._seams: list[int] = []
 
     def __iter__(self) -> Iterator[Match]:
         done = 0
-        for at, lengths in self._known_keys().items():
+        keys = self._known_keys()
+        self._seams = [self._places[at] for at, lengths in keys.items() if self._is_seam(at, lengths)]
+        for at, lengths in keys.items():
             if self._places[at] < done or not self._may_begin(self._places[at]):
                 continue
             # Of two that end alike the longer alias comes first and wins: `GPT-4 Turbo` over `GPT-4` and its variant.
@@ -56,8 +59,20 @@ class Spotter:
                     found[at] = keys
         return found
 
+    def _is_seam(self, at: int, lengths: Sequence[int]) -> bool:
+        """Whether a company's name begins in the middle of a word, as where a board's columns ran together.
+
+        `Kimi K2.6Moonshot AI`, `qwen3.5-max-previewAlibaba`: so the text of the arena's table reads.
+        """
+        start = self._places[at]
+        if self._may_begin(start) or self._text[start - 1].isupper() or not self._text[start].isupper():
+            return False
+        return any(match.entry.type == "org" for _, match in self._spotted(at, lengths))
+
     def _may_begin(self, start: int) -> bool:
-        return start == 0 or not (is_latin(self._even[start]) and is_latin(self._even[start - 1]))
+        if start == 0 or start in self._seams:
+            return True
+        return not (is_latin(self._even[start]) and is_latin(self._even[start - 1]))
 
     def _spotted(self, at: int, lengths: Sequence[int]) -> Iterator[tuple[Spelling, Match]]:
         for length in lengths:
@@ -75,7 +90,8 @@ class Spotter:
         return self._made(start, end, entry, entry.name) if self._stands_free(end) else None
 
     def _model(self, spelling: Spelling, entry: Entry, start: int, end: int) -> Match | None:
-        whole = form_end(self._leveled, start, end)
+        seam = next((seam for seam in self._seams if seam >= end), None)
+        whole = form_end(self._leveled[:seam] if seam else self._leveled, start, end)
         if not self._stands_free(whole) or is_dated(self._leveled, whole):
             return None
         if not spelling.bare and not self._after_maker(entry, start) and not qualifies(self._leveled[end:whole]):
@@ -101,7 +117,7 @@ class Spotter:
     def _stands_free(self, end: int) -> bool:
         """Whether the Latin word or the number that ends here does end here."""
         after = self._even[end : end + 2]
-        if not after or not is_latin(self._even[end - 1]):
+        if not after or not is_latin(self._even[end - 1]) or end in self._seams:
             return True
         if self._even[end - 1].isdigit() and after[0] == "." and after[1:].isdigit():
             return False
