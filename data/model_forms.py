@@ -21,7 +21,7 @@ NO_VARIANTS = frozenset(
 )
 QUALIFIERS = "Pro Max Ultra Plus Turbo Lite Mini Large Flash MoE Chat VL Video Audio Vision Coder Instruct"
 UNITS = (
-    "年月日号天周岁时分秒点亿万千百款个倍名位家次种项折元美人篇轮届条台部层步%余度期股"  # a number before is a count
+    "年月日号天周岁时秒点亿万千百款个倍名家次种项折元美人篇轮届条台部层步%余度期股"  # a number before is a count
 )
 DATE_UNITS = "年月日号亿万%"  # a number before is a count even where it is joined to the name: Kimi6月
 
@@ -34,7 +34,8 @@ _VARIANT = "Deep Think|" + _any(VARIANTS)
 _DASH = "[-_‐‑‒–]"
 _EDGE = r"(?![A-Za-z\d])"
 _NUMBER = r"\d++(?:\.\d++)*+"
-_NO_UNIT = rf"(?!\s?(?:[{UNITS}]|小时|星期))"
+# 分 and 位 are units too, but for 文心一言4.0分差 and 4.0位居.
+_NO_UNIT = rf"(?!\s?(?:[{UNITS}]|分(?![差别])|位(?![居列于次])|小时|星期))"
 _NO_DATE = rf"(?!\s?[{DATE_UNITS}])"
 _SIZE = rf"(?:\d{{1,2}}x)?{_NUMBER}[BbMKkT]{_EDGE}"
 _CODE = rf"(?:A\d{{1,3}}(?:\.\d+)?B|[EKMRSTVXZkmrtvx]\d{{1,2}}(?:\.\d{{1,2}})*+[A-Za-z]{{0,2}}){_EDGE}"
