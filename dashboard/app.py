@@ -1,27 +1,61 @@
 """The front door of the dashboard: one page a view, in a menu along the top."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from dashboard.parts import style
-from dashboard.read import counts, speak
+from dashboard import read
+from data.errors import BangyanError
 from data.language import say
 
-speak()
-st.set_page_config(page_title=say("榜眼", "Bangyan"), page_icon="👁", layout="wide")
-style()
+HERE = Path(__file__).parent
 
-timeline = st.Page("views/timeline.py", title=say("时间线", "Timeline"), icon=":material/timeline:", default=True)
-claims = st.Page("views/claims.py", title=say("成绩", "Claims"), icon=":material/leaderboard:", url_path="claims")
-article = st.Page("views/article.py", title=say("文章", "Article"), icon=":material/article:", url_path="article")
 
-page = st.navigation([timeline, claims, article], position="top")
-page.run()
+def views() -> list[st.Page]:
+    """The views, in the order of the menu."""
+    return [
+        st.Page("views/timeline.py", title=say("时间线", "Timeline"), icon=":material/timeline:", default=True),
+        st.Page("views/claims.py", title=say("成绩", "Claims"), icon=":material/leaderboard:", url_path="claims"),
+        st.Page("views/article.py", title=say("文章", "Articles"), icon=":material/article:", url_path="article"),
+    ]
 
-held = counts()
-st.caption(
-    say(
-        f"账本里有 {held['articles']} 篇文章、{held['claims']} 条成绩、{held['events']} 个事件。每条都指向原文的一句。",
-        f"The ledger holds {held['articles']} articles, {held['claims']} claims and {held['events']} events; "
-        "each points at its sentence.",
+
+def menu(pages: list[st.Page]) -> None:
+    """The name of the house and the way to each view, at every width."""
+    with st.container(horizontal=True, key="bar", gap="small"):
+        st.image(str(HERE / "logo.svg"), width=34)
+        st.html(f'<span class="by-mark">{say("榜眼", "Bangyan")}</span>', width="content")
+        for page in pages:
+            st.page_link(page)
+
+
+def foot() -> None:
+    """How much the ledger holds, below every view."""
+    held = read.counts()
+    st.caption(
+        say(
+            f"账本里有 {held['articles']} 篇文章、{held['claims']} 条成绩、{held['events']} 个事件，"
+            "每条都指向原文的一句。",
+            f"The ledger holds {held['articles']} articles, {held['claims']} claims and {held['events']} events; "
+            "each points at its sentence.",
+        )
     )
-)
+
+
+def main() -> None:
+    """Show the view that the address names, or in one sentence why nothing can be shown."""
+    st.set_page_config(page_title="榜眼 Bangyan", page_icon=str(HERE / "logo.svg"), layout="wide")
+    st.html(HERE / "style.css")
+    try:
+        read.speak()
+        pages = views()
+        page = st.navigation(pages, position="hidden")
+        menu(pages)
+        page.run()
+        foot()
+    except BangyanError as error:
+        st.error(str(error))
+        st.caption(say("运行 `bangyan doctor`，它会说该怎么办。", "Run `bangyan doctor`: it says what to do."))
+
+
+main()

@@ -2,40 +2,26 @@
 
 import streamlit as st
 
+from dashboard.moments import event_key
+from data.answer import ClaimRow, Told
+from data.errors import UsageError
 from data.found import Found, found_in
-from data.language import say, use_language
+from data.language import use_language
 from data.lexicon import Lexicon, load_lexicon
-from data.query import Answer, ClaimRow, all_claims, ask
-from data.schema import Article
+from data.query import Answer, all_claims, ask
+from data.query import tellings as tellings_of
+from data.schema import Article, ArticleVersion
 from data.search import Hit, search
 from data.settings import Settings, load_settings
 from data.store import Store
 from data.timeline import EventRow, timeline
 
-EVENT_NAMES = {
-    "release": ("发布", "release"),
-    "open_source": ("开源", "open source"),
-    "funding": ("融资", "funding"),
-    "acquisition": ("收购", "acquisition"),
-    "ipo": ("上市", "IPO"),
-    "earnings": ("财报", "earnings"),
-    "partnership": ("合作", "partnership"),
-    "appointment": ("任命", "appointment"),
-    "regulation": ("监管", "regulation"),
-    "leaderboard": ("榜单", "leaderboard"),
-    "conference": ("会议", "conference"),
-    "research": ("研究", "research"),
-}
+MOST_HITS = 200
 
 
 def speak() -> None:
     """Use the language of the settings."""
     use_language(settings().lang)
-
-
-def event_name(kind: str) -> str:
-    """A type of event as people call it."""
-    return say(*EVENT_NAMES.get(kind, (kind, kind)))
 
 
 @st.cache_resource
@@ -76,19 +62,34 @@ def answer(text: str) -> Answer:
     return _answer(text, store().counter())
 
 
+def tellings(claim: ClaimRow) -> tuple[Told, ...]:
+    """Who says a claim."""
+    return _tellings(claim.model_dump_json(), store().counter())
+
+
+def concerned(word: str) -> tuple[frozenset[int], frozenset[str]]:
+    """The ids of the claims and the keys of the events that concern what a word names, under any of its names."""
+    return _concerned(word, store().counter())
+
+
 def hits(text: str) -> list[Hit]:
     """The articles in which a text stands."""
     return _hits(text, store().counter())
 
 
 def articles() -> list[Article]:
-    """The newest articles."""
+    """All articles, newest first."""
     return _articles(store().counter())
 
 
 def article(number: int) -> Article | None:
     """One article."""
     return store().article(number)
+
+
+def versions(number: int) -> list[ArticleVersion]:
+    """Every version of an article, oldest first."""
+    return store().versions(number)
 
 
 def finds(number: int) -> Found:
@@ -120,13 +121,29 @@ def _answer(text: str, counter: int) -> Answer:  # noqa: ARG001
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
+def _tellings(claim: str, counter: int) -> tuple[Told, ...]:  # noqa: ARG001
+    return tellings_of(store(), ClaimRow.model_validate_json(claim))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _concerned(word: str, counter: int) -> tuple[frozenset[int], frozenset[str]]:  # noqa: ARG001
+    happened = timeline(store(), lexicon(), entity=word)
+    try:
+        found = ask(store(), word, lexicon())
+    except UsageError:  # a word is no query: what looks like a broken filter is just text
+        return frozenset(), frozenset(map(event_key, happened))
+    claimed = found.rows if found.question.names_something else []
+    return frozenset(claim.id for claim in claimed), frozenset(map(event_key, happened))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
 def _hits(text: str, counter: int) -> list[Hit]:  # noqa: ARG001
-    return search(store(), text, limit=50)
+    return search(store(), text, limit=MOST_HITS)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _articles(counter: int) -> list[Article]:  # noqa: ARG001
-    return store().articles(limit=200)
+    return store().articles()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

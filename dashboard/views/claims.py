@@ -1,32 +1,60 @@
-"""The claims: a query line, a table, and scores over time."""
+"""The claims: a query line, a table, the chosen claim in full, and scores over time."""
+
+from collections import Counter
+from collections.abc import Sequence
 
 import streamlit as st
 
 from dashboard import read
-from dashboard.parts import claim_row, claim_table, other_value, score_chart
-from data.errors import BangyanError
+from dashboard.cards import claim_in_full, page
+from dashboard.charts import models_legend, points_of, score_chart
+from dashboard.sheet import sheet
+from data.answer import ClaimRow
+from data.errors import UsageError
 from data.language import say
-from data.query import ClaimRow
 
-st.title(say("成绩", "Claims"))
-said = st.text_input(
-    say("查询", "query"),
-    st.query_params.get("q", ""),
-    key="q",
-    placeholder=say(
-        "例：MiLM-6B C-Eval 60.2，或 C-Eval >80 since:2024-01 0-shot",
-        "e.g. MiLM-6B C-Eval 60.2, or C-Eval >80 since:2024-01 0-shot",
+EXAMPLES = (
+    (
+        "MiLM-6B C-Eval 60.2",
+        "某模型在某基准的分；写出的数优先",
+        "a model on a benchmark; a number that is named comes first",
     ),
-).strip()
+    ("小米大模型 CMMLU five-shot", "别名、条件也认得", "other names and conditions are known too"),
+    ("C-Eval >60", "分数筛选：>60、60..70、=61", "filter by value: >60, 60..70, =61"),
+    ("MMLU since:2024-01 until:2024-12", "按日期筛选", "filter by date"),
+    ("SuperCLUE 榜首", "谁得了第一", "who came first"),
+)
+ROW, HEAD, TALLEST = 35, 38, 420  # pixels
 
 
-def asked(text: str) -> list[ClaimRow]:
+def query_line() -> str:
+    """What is asked, as it stands in the address; examples can be clicked."""
+    said = st.text_input(
+        say("查询", "query"),
+        key="q",
+        bind="query-params",
+        placeholder=say("模型、基准、分数、条件……", "model, benchmark, value, setting …"),
+    )
+    with st.expander(say("怎么问", "how to ask")):
+        for line, zh, en in EXAMPLES:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.button(line, key=f"example {line}", on_click=put, args=(line,), width="content")
+                st.caption(say(zh, en), width="content")
+    return said.strip()
+
+
+def put(line: str) -> None:
+    """Ask this instead."""
+    st.session_state["q"] = line
+
+
+def asked(line: str) -> list[ClaimRow]:
     """The claims that fit the query line; all of them where it is empty."""
-    if not text:
+    if not line:
         return read.claims()
     try:
-        answer = read.answer(text)
-    except BangyanError as error:
+        answer = read.answer(line)
+    except UsageError as error:
         st.error(str(error))
         return []
     for word in answer.unknown:
@@ -36,34 +64,63 @@ def asked(text: str) -> list[ClaimRow]:
     return answer.rows
 
 
-rows = asked(said)
-if said:
-    st.query_params["q"] = said
-if not rows:
+def choose(rows: Sequence[ClaimRow], *, first: bool) -> ClaimRow | None:
+    """The table; the claim that is picked in it, else the first one where `first`."""
+    frame, columns = sheet(rows)
+    st.caption(say(f"{len(rows)} 条；点选一行看它的出处", f"{len(rows)} rows; select one to see who says it"))
+    picked = st.dataframe(
+        frame,
+        hide_index=True,
+        width="stretch",
+        height=min(TALLEST, HEAD + ROW * len(rows)),
+        column_config=columns,
+        placeholder="",
+        on_select="rerun",
+        selection_mode="single-row",
+        key="table",
+    )
+    chosen = [index for index in picked["selection"]["rows"] if index < len(rows)] or ([0] if first else [])
+    return rows[chosen[0]] if chosen else None
+
+
+def over_time(rows: Sequence[ClaimRow]) -> None:
+    """Overall scores of one benchmark over time."""
+    st.subheader(say("成绩随时间", "Scores over time"), anchor=False)
+    scored = [row for row in rows if row.subset is None and points_of([row])]
+    if not scored:
+        st.info(say("这里没有带日期的总分，画不出图。", "No overall score with a date here to draw."))
+        return
+    benchmark_at, setting_at = st.columns(2)
+    names = [name for name, _ in Counter(row.benchmark for row in scored).most_common()]
+    benchmark = benchmark_at.selectbox(say("基准", "benchmark"), names, key="benchmark")
+    of_it = [row for row in scored if row.benchmark == benchmark]
+    unsaid = say("文中未说", "not said")
+    settings = sorted({row.setting or unsaid for row in of_it})
+    setting = setting_at.selectbox(
+        say("条件", "setting"), settings, index=None, key="setting", placeholder=say("全部", "all")
+    )
+    draw([row for row in of_it if setting in (None, row.setting or unsaid)], benchmark)
+
+
+def draw(rows: Sequence[ClaimRow], benchmark: str) -> None:
+    """The chart of these scores, with what one must know to read it."""
+    entry = read.lexicon().benchmark(benchmark)
+    is_lower = entry is not None and entry.better == "lower"
+    points = points_of(rows, lower_is_better=is_lower)
+    better = say("越低越好", "lower is better") if is_lower else say("越高越好", "higher is better")
+    st.caption(say(f"{benchmark}，{better}；虚线是当时的最好成绩", f"{benchmark}, {better}; dashes: the best so far"))
+    st.altair_chart(score_chart(points, lower_is_better=is_lower), width="stretch")
+    st.html(models_legend(points))
+
+
+st.title(say("成绩", "Claims"), anchor=False)
+line = query_line()
+rows = asked(line)
+if rows:
+    if claim := choose(rows, first=bool(line)):
+        st.html(page([claim_in_full(claim, read.tellings(claim))]))
+    over_time(rows)
+elif not line:
+    st.info(say("账本里还没有成绩。运行 `bangyan demo` 看示例。", "No claims yet. Run `bangyan demo` for an example."))
+else:
     st.info(say("没有找到成绩。", "No claim found."))
-    st.stop()
-
-st.caption(say(f"{len(rows)} 条；点选一行看它的原句", f"{len(rows)} rows; select one to see its sentence"))
-picked = st.dataframe(
-    claim_table(rows),
-    hide_index=True,
-    width="stretch",
-    height=min(420, 38 + 35 * len(rows)),
-    on_select="rerun",
-    selection_mode="single-row",
-    key="table",
-)
-for index in picked["selection"]["rows"] or ([0] if said else []):
-    row = rows[index]
-    st.html(claim_row(row))
-    for other in row.conflicts:
-        st.html(other_value(other))
-
-st.subheader(say("成绩随时间", "Scores over time"), anchor=False)
-scored = [row for row in rows if row.kind == "score" and row.claimed_on and row.subset is None]
-benchmarks = sorted({row.benchmark for row in scored}, key=lambda name: -sum(row.benchmark == name for row in scored))
-if not benchmarks:
-    st.info(say("这些成绩没有日期，画不出图。", "These claims have no date to draw them by."))
-    st.stop()
-benchmark = st.selectbox(say("基准", "benchmark"), benchmarks, key="benchmark")
-st.altair_chart(score_chart([row for row in scored if row.benchmark == benchmark]), width="stretch")

@@ -1,35 +1,102 @@
-"""The timeline: what was done and claimed, newest first, by day, company and type."""
+"""The timeline: what was done and claimed, newest first, by word, type, site and month."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
 
 from dashboard import read
-from dashboard.parts import claim_row, event_row
+from dashboard.cards import event_card, page, scores_card
+from dashboard.charts import AMBER, BLUE, legend, months_chart
+from dashboard.moments import CLAIM, Moment, Scores, Wanted, by_month, day_of, moments
+from dashboard.names import EVENT_NAMES, event_name, month
+from data.answer import ClaimRow
 from data.language import say
-from data.query import ClaimRow
 from data.timeline import EventRow
 
-PAGE = 40
-UNDATED = ""
-
-Row = EventRow | ClaimRow
+PAGE = 30  # cards
 
 
-def day_of(row: Row) -> str:
-    """The day (or month, or year) under which a row stands."""
-    return (row.claimed_on if isinstance(row, ClaimRow) else row.date or row.published or UNDATED) or UNDATED
+def asked(rows: Sequence[EventRow | ClaimRow]) -> Wanted:
+    """What the filters say; they live in the address, so that a view can be shared."""
+    with st.container(key="filters"):
+        word_at, type_at, site_at, months_at = st.columns([3, 3, 2, 3], vertical_alignment="bottom")
+    word = word_at.text_input(
+        say("公司、人物、模型或词", "company, person, model or word"),
+        key="word",
+        bind="query-params",
+        on_change=restart,
+    ).strip()
+    types = type_at.multiselect(
+        say("类型", "type"),
+        [CLAIM, *EVENT_NAMES],
+        key="type",
+        bind="query-params",
+        placeholder=say("全部", "all"),
+        format_func=lambda kind: say("成绩", "claims") if kind == CLAIM else event_name(kind),
+        on_change=restart,
+    )
+    site = site_at.selectbox(
+        say("站点", "site"),
+        sorted({row.site for row in rows if row.site}),
+        index=None,
+        key="site",
+        bind="query-params",
+        placeholder=say("全部", "all"),
+        on_change=restart,
+    )
+    with months_at:
+        since, until = span(rows)
+    claim_ids, event_keys = read.concerned(word) if word else (frozenset(), frozenset())
+    return Wanted(word, types, site, since, until, claim_ids, event_keys)
 
 
-def text_of(row: Row) -> str:
-    """All that a filter's word is looked for in."""
-    named = (row.model, row.benchmark) if isinstance(row, ClaimRow) else (*row.who, row.what or "")
-    return " ".join((*named, row.title or "", row.evidence)).casefold()
+def span(rows: Sequence[EventRow | ClaimRow]) -> tuple[str, str]:
+    """The first and last month to show; empty where all are."""
+    months = sorted({name for row in rows if len(name := day_of(row)[:7]) == len("2026-01")})
+    if len(months) < 2:
+        return "", ""
+    since, until = st.select_slider(
+        say("从何时到何时", "from, to"),
+        months,
+        (months[0], months[-1]),
+        key="months",
+        bind="query-params",
+        on_change=restart,
+    )
+    return ("", "") if (since, until) == (months[0], months[-1]) else (since, until)
 
 
-st.title(say("时间线", "Timeline"))
-events, claims = read.events(), read.claims()
-everything: list[Row] = [*events, *claims]
+def restart() -> None:
+    """Begin again at the newest."""
+    st.session_state["shown"] = PAGE
+
+
+def show(found: Sequence[Moment]) -> None:
+    """The months' counts, then the cards month by month."""
+    counts = by_month(found)
+    if len(counts) > 1:
+        st.altair_chart(months_chart(counts), width="stretch")
+    shown = st.session_state.setdefault("shown", PAGE)
+    for name, group in groupby(found[:shown], key=lambda one: one.day[:7]):
+        st.subheader(month(name), anchor=False)
+        st.html(page(scores_card(one) if isinstance(one, Scores) else event_card(one) for one in group))
+    if len(found) > shown:
+        more = say(f"再看一些（还有 {len(found) - shown}）", f"show more ({len(found) - shown} left)")
+        st.button(more, on_click=lambda: st.session_state.update(shown=shown + PAGE))
+
+
+def count(found: Sequence[Moment]) -> str:
+    """How much there is, in words and in the colours of the chart."""
+    claims = sum(len(one.claims) for one in found if isinstance(one, Scores))
+    events = sum(not isinstance(one, Scores) for one in found)
+    return legend(
+        {say(f"{events} 个事件", f"{events} events"): BLUE, say(f"{claims} 条成绩", f"{claims} claims"): AMBER}
+    )
+
+
+st.title(say("时间线", "Timeline"), anchor=False)
+everything: list[EventRow | ClaimRow] = [*read.events(), *read.claims()]
 if not everything:
     st.info(
         say(
@@ -37,47 +104,7 @@ if not everything:
             "The ledger is empty. Run `bangyan demo` for an example, or `bangyan crawl` to begin.",
         )
     )
-    st.stop()
-
-days = sorted(day_of(row)[:10] for row in everything if day_of(row))
-word_at, kind_at, site_at, since_at = st.columns([3, 4, 2, 3], vertical_alignment="bottom")
-word = word_at.text_input(say("公司、人物、模型或词", "company, person, model or word"), key="word").strip().casefold()
-kinds = ["claim", *dict.fromkeys(e.type for e in events)]
-chosen = kind_at.multiselect(
-    say("类型", "type"),
-    kinds,
-    key="kinds",
-    placeholder=say("全部", "all"),
-    format_func=lambda kind: say("成绩", "claim") if kind == "claim" else read.event_name(kind),
-)
-sites = sorted({row.site for row in everything if row.site})
-site = site_at.selectbox(say("站点", "site"), [None, *sites], key="site", format_func=lambda s: s or say("全部", "all"))
-months = sorted({day[:7] for day in days if len(day) >= 7})
-since, until = (
-    since_at.select_slider(say("从何时到何时", "from, to"), months, (months[0], months[-1]), key="months")
-    if len(months) > 1
-    else ("", "9999")
-)
-
-rows = [
-    row
-    for row in everything
-    if (not chosen or ("claim" if isinstance(row, ClaimRow) else row.type) in chosen)
-    and (site is None or row.site == site)
-    and (since <= day_of(row)[:7] <= until or not day_of(row))
-    and (not word or word in text_of(row))
-]
-rows.sort(key=day_of, reverse=True)
-shown = st.session_state.setdefault("shown", PAGE)
-st.caption(
-    say(
-        f"{len(rows)} 条，显示前 {min(shown, len(rows))} 条",
-        f"{len(rows)} rows, the first {min(shown, len(rows))} shown",
-    )
-)
-for month, group in groupby(rows[:shown], key=lambda row: day_of(row)[:7]):
-    st.subheader(month or say("日期不详", "undated"), anchor=False)
-    st.html("".join(claim_row(row) if isinstance(row, ClaimRow) else event_row(row) for row in group))
-if len(rows) > shown and st.button(say("再看一些", "show more")):
-    st.session_state["shown"] = shown + PAGE
-    st.rerun()
+else:
+    found = moments(read.events(), read.claims(), asked(everything))
+    st.html(count(found))
+    show(found) if found else st.info(say("没有符合的。放宽上面的条件试试。", "Nothing fits; ask for less above."))
