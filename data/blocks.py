@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from data.errors import LexiconError
 from data.language import say
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]  # one character is a name of too much
+Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 class Block(BaseModel):
@@ -31,7 +32,7 @@ class BenchmarkBlock(Block):
     unit: str | None = None
     range: tuple[float, float] | None = None
     better: Literal["higher", "lower"] = "higher"
-    subsets: tuple[Name, ...] = ()
+    subsets: tuple[Word, ...] = ()
 
 
 class ModelBlock(Block):
@@ -41,8 +42,8 @@ class ModelBlock(Block):
     after it; its aliases need none.
     """
 
-    maker: Name | None = None
-    family: Name | None = None
+    maker: Word | None = None
+    family: Word | None = None
     bare: bool = True
 
 
@@ -63,7 +64,7 @@ class ProductBlock(Block):
     """A device, app, service, chip or platform that is no AI model."""
 
     kind: str | None = None
-    maker: Name | None = None
+    maker: Word | None = None
 
 
 class BlockFile(BaseModel):
@@ -104,7 +105,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _unfit(path: Path, raw: dict[str, Any], error: ValidationError) -> LexiconError:
     first = error.errors()[0]
-    where = ".".join(str(step) for step in first["loc"] if isinstance(step, str))
+    where = ".".join(str(step) for step in first["loc"][1:] if isinstance(step, str))
     name = _block_name(raw, first["loc"])
     return LexiconError(
         say(
