@@ -50,6 +50,18 @@ def read_feed(body: bytes, *, url: str, now: datetime, declared_encoding: str | 
     return list(once.values())
 
 
+def plain_text(text: Any) -> str | None:
+    """A text without its markup, on one line; None for what is empty or no text."""
+    if not isinstance(text, str) or not text.strip():
+        return None
+    if "<" not in text:
+        return one_line(text) or None
+    try:
+        return one_line("".join(lxml.html.fromstring(f"<div>{text}</div>").itertext())) or None
+    except lxml.etree.LxmlError:
+        return None
+
+
 def _text_of(body: bytes, url: str, declared: str | None) -> str:
     try:
         text = decode(body, url, declared=declared)
@@ -81,9 +93,9 @@ def _from_xml(entry: Any, base: str, now: datetime) -> Entry | None:
     contents = [content.get("value", "") for content in entry.get("content", [])]
     return Entry(
         url=link,
-        title=_plain(entry.get("title")),
+        title=plain_text(entry.get("title")),
         published=read_time(written, now),
-        author=_plain(entry.get("author")),
+        author=plain_text(entry.get("author")),
         html=_full_text([*contents, entry.get("summary", "")]),
     )
 
@@ -107,9 +119,9 @@ def _from_json(item: dict[str, Any], base: str, now: datetime) -> Entry | None:
     names = [author.get("name") for author in authors if isinstance(author, dict)] if isinstance(authors, list) else []
     return Entry(
         url=link,
-        title=_plain(item.get("title")),
+        title=plain_text(item.get("title")),
         published=read_time(str(item.get("date_published") or ""), now),
-        author=_plain(" ".join(filter(None, names))),
+        author=plain_text(" ".join(filter(None, names))),
         html=_full_text([str(item.get("content_html") or ""), _paragraphs(item.get("content_text"))]),
     )
 
@@ -120,18 +132,7 @@ def _kept(entries: Iterable[Entry | None]) -> list[Entry]:
 
 def _full_text(candidates: list[str]) -> str | None:
     longest = max(candidates, key=len, default="")
-    return longest if len(_plain(longest) or "") >= FULL_TEXT else None
-
-
-def _plain(text: Any) -> str | None:
-    if not isinstance(text, str) or not text.strip():
-        return None
-    if "<" not in text:
-        return one_line(text) or None
-    try:
-        return one_line("".join(lxml.html.fromstring(f"<div>{text}</div>").itertext())) or None
-    except lxml.etree.LxmlError:
-        return None
+    return longest if len(plain_text(longest) or "") >= FULL_TEXT else None
 
 
 def _paragraphs(text: Any) -> str:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from crawler.select import Select
+from crawler.spiders import spider_names
 from data.errors import SiteError
 from data.language import say
 from data.settings import Settings
@@ -102,8 +103,11 @@ class Site(BaseModel):
     @field_validator("spider")
     @classmethod
     def _spider_exists(cls, spider: str) -> str:
-        if spider:  # until a site needs code, there is none
-            raise ValueError(say(f"没有这个爬虫：'{spider}'", f"no such spider: '{spider}'"))
+        if spider and spider not in spider_names():
+            known = "', '".join(spider_names())
+            raise ValueError(
+                say(f"没有这个爬虫：'{spider}'；有 '{known}'", f"no such spider: '{spider}'; there are '{known}'")
+            )
         return spider
 
     @model_validator(mode="after")

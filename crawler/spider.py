@@ -1,10 +1,9 @@
 """The spider of a site, made from its file: feeds, list pages and sitemaps lead to articles."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
-from datetime import datetime
-from typing import Any, ClassVar, Self
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from functools import partial
+from typing import Any, ClassVar, Self, TypeVar
 
-import lxml.html
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -13,27 +12,35 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from crawler.encoding import decode
+from crawler.beside import in_process, off_reactor
+from crawler.conditions import NOT_MODIFIED, answer_of, conditions
 from crawler.feed import Entry, read_feed
+from crawler.fetched import Page
 from crawler.job import Reach
+from crawler.listing import links_of, no_articles
+from crawler.robots_cache import RobotsCache
 from crawler.site import Site
-from crawler.sitemap import read_sitemap
+from crawler.sitemap import Sitemap, read_sitemap
+from crawler.spiders import named_spider
 from crawler.trouble import plain
-from crawler.urls import absolute, canonical, is_article
-from crawler.visit import Page, Visit, off_reactor
-from data.days import BEIJING
+from crawler.urls import canonical, is_article
+from crawler.visit import LARGE, Visit
 from data.errors import BangyanError
-from data.language import say
+from data.fetches import Answer
+from data.schema import Fetch
 from data.settings import load_settings
 from data.store import Store
 
-SOURCE, ARTICLE, NEXT_LIST = 30, 10, 0  # priorities: a list's articles are kept before its next page is asked
+# Priorities: a list's articles are kept before its next page is asked, and what is new before what may have changed.
+SOURCE, ARTICLE, NEXT_LIST, AGAIN = 30, 10, 0, -10
 PAGES_SINCE = 100  # list pages that are read at most when only a day says how far back
 SITEMAP_ARTICLES = 100  # newest articles of a sitemap that stand for one list page
 SITEMAPS_A_PAGE = 5  # newest sitemaps of an index that stand for one list page
+SITEMAP_DEPTH = 3  # indexes within indexes
 PRIVATE_CONNECTIONS = 8
 
 Found = AsyncIterator[Request | Page]
+T = TypeVar("T")
 
 
 class SiteSpider(Spider):
@@ -51,73 +58,93 @@ class SiteSpider(Spider):
         """Made by Scrapy; `scrapy crawl SITE -a pages=3 -a since=2024-01-31` gives no visit, so it is made here."""
         if "visit" not in kwargs:
             pages, since, refresh = (kwargs.pop(name, None) for name in ("pages", "since", "refresh"))
-            reach = Reach(int(pages or 1), since, bool(refresh))
-            kwargs["visit"] = Visit(cls.site, Store.open(load_settings()), reach)
+            reach, settings = Reach(int(pages or 1), since, bool(refresh)), load_settings()
+            robots = RobotsCache(settings.cache_dir / "robots")
+            kwargs["visit"] = Visit(cls.site, Store.open(settings), reach, robots=robots)
         return super().from_crawler(crawler, *args, **kwargs)
 
     async def start(self) -> Found:
-        """Ask every feed, the first page of every list, and every sitemap."""
+        """Ask every feed, the first page of every list, every sitemap, and at last the articles whose time has come."""
         for url in self.site.feeds:
-            yield self._source(url, self.parse_feed)
+            yield await self._source(url, self.parse_feed)
         for template in self.site.lists:
-            yield self._list(template, 1)
+            yield await self._list(template, 1)
         for url in self.site.sitemaps:
-            yield self._source(url, self.parse_sitemap)
+            yield await self._source(url, self.parse_sitemap)
+        async for request in self._again(await self.visit.due()):
+            yield request
 
-    async def parse_feed(self, response: Response) -> Found:
+    async def parse_feed(self, response: Response, asked: str) -> Found:
         """The articles that a feed announces."""
-        encoding = _declared(response)
+        if self._is_old(response, asked):
+            return
         try:
-            entries = await off_reactor(
-                read_feed, response.body, url=response.url, now=_now(), declared_encoding=encoding
-            )
+            work = partial(read_feed, url=response.url, now=self.visit.now(), declared_encoding=_declared(response))
+            entries = await self._read(response, work)
         except BangyanError as error:
-            await self.visit.source_failed(response.url, str(error))
+            await self.visit.source_failed(response.url, str(error), response.body)
             return
         async for request in self._articles(entries):
             yield request
+        self._source_read(response, asked, entries)
 
-    async def parse_list(self, response: Response, template: str, page: int) -> Found:
+    async def parse_list(self, response: Response, asked: str, template: str, page: int) -> Found:
         """The articles that a list page links to, and its next page."""
+        if self._is_old(response, asked):
+            return
         try:
-            links = await off_reactor(_links, response.body, response.url, _declared(response))
+            work = partial(links_of, url=response.url, declared_encoding=_declared(response))
+            links = await self._read(response, work)
         except BangyanError as error:
-            await self.visit.source_failed(response.url, str(error))
+            await self.visit.source_failed(response.url, str(error), response.body)
             return
         entries = [Entry(url) for url in links]
         if page == 1 and not any(is_article(entry.url, self.site) for entry in entries):
-            await self.visit.source_failed(response.url, _no_articles(response.url))
+            await self.visit.source_failed(response.url, no_articles(response.url), response.body)
             return
         async for request in self._articles(entries):
             yield request
         if self._goes_on(template, page, entries):
-            yield self._list(template, page + 1)
+            yield await self._list(template, page + 1)
+        self._source_read(response, asked, entries)
 
-    async def parse_sitemap(self, response: Response) -> Found:
+    async def parse_sitemap(self, response: Response, asked: str, depth: int = 0) -> Found:
         """The articles that a sitemap lists, newest first, or the newest sitemaps of an index."""
-        try:
-            sitemap = await off_reactor(read_sitemap, response.body, url=response.url, now=_now())
-        except BangyanError as error:
-            await self.visit.source_failed(response.url, str(error))
+        if self._is_old(response, asked):
             return
-        for further in sitemap.further[: SITEMAPS_A_PAGE * self._pages()]:
-            yield self._source(further.url, self.parse_sitemap)
+        try:
+            sitemap = await self._read(response, partial(read_sitemap, url=response.url, now=self.visit.now()))
+        except BangyanError as error:
+            await self.visit.source_failed(response.url, str(error), response.body)
+            return
+        for further in self._further(sitemap, depth):
+            yield await self._source(further.url, self.parse_sitemap, depth=depth + 1)
         articles = [entry for entry in sitemap.entries if is_article(entry.url, self.site)]
         async for request in self._articles(articles[: SITEMAP_ARTICLES * self._pages()]):
             yield request
+        self._source_read(response, asked, articles)
 
-    async def parse_article(self, response: Response, key: str, entry: Entry) -> Found:
+    async def parse_article(self, response: Response, key: str, entry: Entry, again: bool = False) -> Found:
         """An article's page, to be kept."""
-        yield Page(key, _now(), response.body, _declared(response), entry)
+        answer = answer_of(response, key, checked=again)
+        if response.status == NOT_MODIFIED:
+            await self.visit.same(answer)
+            return
+        yield Page(key, self.visit.now(), response.body, _declared(response), entry, answer)
 
     async def article_failed(self, failure: Failure) -> Found:
         """A feed's full text stands in for a page that could not be had."""
         request: Request = failure.request  # type: ignore[attr-defined]
         key, entry = request.cb_kwargs["key"], request.cb_kwargs["entry"]
-        if entry.html:
-            yield Page(key, _now(), entry=entry)
-        elif not self._left_alone(failure):
-            await self.visit.skip(key, plain(failure, request.url))
+        status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
+        if self._left_alone(failure):
+            return
+        if request.cb_kwargs.get("again"):
+            await self.visit.gone(Answer(key, status, checked=True), plain(failure, request.url))
+        elif entry.html:
+            yield Page(key, self.visit.now(), entry=entry)
+        else:
+            await self.visit.skip(key, plain(failure, request.url), for_good=status in (404, 410))
 
     async def source_failed(self, failure: Failure) -> Found:
         """Note a feed, list or sitemap that could not be had; the second page of a list may exist without the first."""
@@ -127,7 +154,13 @@ class SiteSpider(Spider):
         await self.visit.source_failed(request.url, plain(failure, request.url))
         template, page = request.cb_kwargs.get("template", ""), request.cb_kwargs.get("page", 0)
         if page == 1 and "{page}" in template and self._pages() > 1:
-            yield self._list(template, 2)
+            yield await self._list(template, 2)
+
+    async def _read(self, response: Response, work: Callable[[bytes], T]) -> T:
+        """Read a source beside the reactor; a large one in a process of its own."""
+        if len(response.body) > LARGE:
+            return await in_process(work, response.body, seconds=self.visit.bounds.reading)
+        return await off_reactor(work, response.body)
 
     async def _articles(self, entries: Iterable[Entry]) -> AsyncIterator[Request]:
         found: dict[str, Entry] = {}
@@ -136,23 +169,69 @@ class SiteSpider(Spider):
             if key not in self._seen and is_article(entry.url, self.site):
                 found.setdefault(key, entry)
         self._seen |= found.keys()
-        for key, entry in (await self.visit.fresh(found)).items():
-            yield Request(
-                entry.url,
-                self.parse_article,
-                errback=self.article_failed,
-                cb_kwargs={"key": key, "entry": entry},
-                priority=ARTICLE,
-                dont_filter=True,
-            )
+        wanted = await self.visit.fresh(found)
+        remembered = await self.visit.remembered(wanted) if self.visit.reach.refresh else {}
+        for key, entry in wanted.items():
+            yield self._article(key, entry, remembered.get(key))
 
-    def _source(self, url: str, callback: Callable[..., Any], **kwargs: Any) -> Request:
+    async def _again(self, due: dict[str, Entry]) -> AsyncIterator[Request]:
+        self._seen |= due.keys()
+        remembered = await self.visit.remembered(due)
+        for key, entry in due.items():
+            request = self._article(key, entry, remembered.get(key), again=True)
+            yield request.replace(priority=AGAIN)
+
+    def _article(self, key: str, entry: Entry, remembered: Fetch | None, *, again: bool = False) -> Request:
+        return Request(
+            entry.url,
+            self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"key": key, "entry": entry, "again": again},
+            headers=conditions(remembered),
+            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if remembered else {},
+            priority=ARTICLE,
+            dont_filter=True,
+        )
+
+    async def _source(self, url: str, callback: Callable[..., Any], **kwargs: Any) -> Request:
         self.visit.source_asked()
-        return Request(url, callback, errback=self.source_failed, cb_kwargs=kwargs, priority=SOURCE, dont_filter=True)
+        remembered = await self.visit.remembered_source(url)
+        return Request(
+            url,
+            callback,
+            errback=self.source_failed,
+            cb_kwargs={"asked": url, **kwargs},
+            headers=conditions(remembered),
+            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if remembered else {},
+            priority=SOURCE,
+            dont_filter=True,
+        )
 
-    def _list(self, template: str, page: int) -> Request:
-        request = self._source(template.replace("{page}", str(page)), self.parse_list, template=template, page=page)
+    async def _list(self, template: str, page: int) -> Request:
+        url = template.replace("{page}", str(page))
+        request = await self._source(url, self.parse_list, template=template, page=page)
         return request if page == 1 else request.replace(priority=NEXT_LIST)
+
+    def _is_old(self, response: Response, asked: str) -> bool:
+        """Whether a source says that it tells of nothing new."""
+        if response.status != NOT_MODIFIED:
+            return False
+        self.visit.source_read(answer_of(response, asked))
+        return True
+
+    def _source_read(self, response: Response, asked: str, told: Sequence[Entry]) -> None:
+        """A source that told of nothing is asked in full the next time: maybe it is our pattern that is wrong."""
+        has_articles = any(is_article(entry.url, self.site) for entry in told)
+        self.visit.source_read(answer_of(response, asked) if has_articles else None)
+
+    def _further(self, sitemap: Sitemap, depth: int) -> list[Entry]:
+        """The newest of an index's sitemaps that were not asked yet, no deeper than any site needs."""
+        if depth >= SITEMAP_DEPTH:
+            return []
+        newest = sitemap.further[: SITEMAPS_A_PAGE * self._pages()]
+        fresh = [entry for entry in newest if entry.url not in self._seen]
+        self._seen |= {entry.url for entry in fresh}
+        return fresh
 
     def _goes_on(self, template: str, page: int, entries: list[Entry]) -> bool:
         has_articles = any(is_article(entry.url, self.site) for entry in entries)
@@ -169,10 +248,9 @@ class SiteSpider(Spider):
 
 
 def spider_class(site: Site) -> type[SiteSpider]:
-    """The spider of one site, with the site's own pace."""
-    return type(
-        f"{site.id.title()}Spider", (SiteSpider,), {"name": site.id, "site": site, "custom_settings": _pace(site)}
-    )
+    """The spider of one site, with the site's own pace, built on the spider that its file names."""
+    base = named_spider(site.spider) if site.spider else SiteSpider
+    return type(f"{site.id.title()}Spider", (base,), {"name": site.id, "site": site, "custom_settings": _pace(site)})
 
 
 def _pace(site: Site) -> dict[str, Any]:
@@ -187,25 +265,6 @@ def _pace(site: Site) -> dict[str, Any]:
     }
 
 
-def _links(body: bytes, base: str, declared: str | None) -> list[str]:
-    text = decode(body, base, declared=declared)
-    if not text.strip():
-        return []
-    root = lxml.html.document_fromstring(text.encode("utf-8", "ignore"), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    links = (absolute(base, node.get("href", "")) for node in root.iter("a"))
-    return list(dict.fromkeys(link for link in links if link))
-
-
-def _no_articles(url: str) -> str:
-    return say(
-        f"列表页上没有文章链接：'{url}'；页面是否改版？", f"list page links to no article: '{url}'; has it changed?"
-    )
-
-
 def _declared(response: Response) -> str | None:
     header = response.headers.get("Content-Type")
     return http_content_type_encoding(header.decode("latin-1")) if header else None
-
-
-def _now() -> datetime:
-    return datetime.now(BEIJING)
