@@ -30,8 +30,9 @@ EventType = Literal[
     "conference",
     "research",
 ]
-FindKind = Literal["claim", "event", "entity", "alias", "summary"]
+FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint"]
 LogAct = Literal["found", "again", "closed", "judged"]
+LinkKind = Literal["verbatim", "trimmed", "reworded"]
 Verdict = Literal["confirmed", "rejected", "edited"]
 
 ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?)?)?")
@@ -333,6 +334,42 @@ class Event(EventFields, table=True):
     closed: str | None = None
     verdict: str | None = None
     note: str | None = None
+
+
+class SignatureBand(SQLModel, table=True):
+    """One band of an article's MinHash signature; articles that share one may have the same body.
+
+    Bands of older versions stay: they propose, the bodies themselves decide.
+    """
+
+    __tablename__ = "signature_band"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    hash: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    article_id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+
+
+class StoryLink(SQLModel, table=True):
+    """Two articles of one story, or two that a person has parted for good; `other_id` is the smaller of the two."""
+
+    __tablename__ = "story_link"
+
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    other_id: int = Field(foreign_key="article.id", primary_key=True, index=True)
+    kind: str | None = None  # LinkKind; None where they were of one story by way of a third article
+    figure: float | None = None  # how much of the shorter body is in the longer, from 0 to 1
+    joined: str | None = None
+    parted: str | None = None  # since when a person says that they are two stories
+
+
+class StoryMember(SQLModel, table=True):
+    """Which story an article is of: the articles that links join; its number is the smallest of their ids."""
+
+    __tablename__ = "story_member"
+
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    story_id: int = Field(index=True)
 
 
 class Change(SQLModel, table=True):
