@@ -20,7 +20,7 @@ from data.schema import AliasFields, ArticleFields, ClaimFields, Reading
 from data.settings import Settings
 from data.store import Store
 
-LEXICON = Lexicon(
+LEXICON = Lexicon.of(
     (
         Entry("benchmark", "C-Eval", ("CEval",), subsets=("STEM", "Hard")),
         Entry("benchmark", "CMMLU"),

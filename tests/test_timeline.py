@@ -12,7 +12,7 @@ from data.settings import Settings
 from data.store import Store
 from data.timeline import EventRow, timeline
 
-LEXICON = Lexicon((Entry("org", "云雀科技", ("云雀", "Skylark")), Entry("model", "白鹭")))
+LEXICON = Lexicon.of((Entry("org", "云雀科技", ("云雀", "Skylark")), Entry("model", "白鹭")))
 AT = "2024-06-01T08:00:00+08:00"
 
 
