@@ -17,7 +17,7 @@ from crawler.conditions import NOT_MODIFIED, answer_of, conditions
 from crawler.feed import Entry, read_feed
 from crawler.fetched import Page
 from crawler.job import Reach
-from crawler.listing import links_of, no_articles
+from crawler.listing import entries_of, no_articles
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from crawler.sitemap import Sitemap, read_sitemap
@@ -93,12 +93,10 @@ class SiteSpider(Spider):
         if self._is_old(response, asked):
             return
         try:
-            work = partial(links_of, url=response.url, declared_encoding=_declared(response))
-            links = await self._read(response, work)
+            entries = await self._read(response, self.list_reader(response.url, _declared(response)))
         except BangyanError as error:
             await self.visit.source_failed(response.url, str(error), response.body)
             return
-        entries = [Entry(url) for url in links]
         if page == 1 and not any(is_article(entry.url, self.site) for entry in entries):
             await self.visit.source_failed(response.url, no_articles(response.url), response.body)
             return
@@ -156,13 +154,21 @@ class SiteSpider(Spider):
         if page == 1 and "{page}" in template and self._pages() > 1:
             yield await self._list(template, 2)
 
+    def list_reader(self, url: str, declared: str | None) -> Callable[[bytes], list[Entry]]:
+        """What reads a list, in any process; the spiders of lists that are no web pages have their own."""
+        return partial(entries_of, url=url, declared_encoding=declared)
+
+    def whole(self, key: str, entry: Entry) -> Page | None:  # noqa: ARG002
+        """The article itself, where its list carries articles whole; no spider but those of such lists says so."""
+        return None
+
     async def _read(self, response: Response, work: Callable[[bytes], T]) -> T:
         """Read a source beside the reactor; a large one in a process of its own."""
         if len(response.body) > LARGE:
             return await in_process(work, response.body, seconds=self.visit.bounds.reading)
         return await off_reactor(work, response.body)
 
-    async def _articles(self, entries: Iterable[Entry]) -> AsyncIterator[Request]:
+    async def _articles(self, entries: Iterable[Entry]) -> Found:
         found: dict[str, Entry] = {}
         for entry in entries:
             key = canonical(entry.url, self.site)
@@ -172,7 +178,7 @@ class SiteSpider(Spider):
         wanted = await self.visit.fresh(found)
         remembered = await self.visit.remembered(wanted) if self.visit.reach.refresh else {}
         for key, entry in wanted.items():
-            yield self._article(key, entry, remembered.get(key))
+            yield self.whole(key, entry) or self._article(key, entry, remembered.get(key))
 
     async def _again(self, due: dict[str, Entry]) -> AsyncIterator[Request]:
         self._seen |= due.keys()

@@ -1,14 +1,17 @@
 """The spider of sites whose list of articles is the JSON that their own pages ask for."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from scrapy import Request
 
 from crawler.feed import MOST_ENTRIES, Entry
 from crawler.json_text import at, read_json, text_at
+from crawler.listing import entries_of
 from crawler.spider import SiteSpider
 from crawler.urls import absolute
 from data.dates import read_time
@@ -53,27 +56,30 @@ LISTINGS = {
 class JsonListSpider(SiteSpider):
     """A site's spider whose lists are JSON where its site is known here; HTML lists beside them are read as ever."""
 
-    def read_list(self, body: bytes, *, url: str, now: datetime, declared_encoding: str | None) -> list[Entry]:
-        """The articles that a JSON list names; raises FetchError where it is no list."""
+    def list_reader(self, url: str, declared: str | None) -> Callable[[bytes], list[Entry]]:
+        """What reads a list of the site in its own shape."""
         listing = LISTINGS.get(self.site.id)
-        if listing is None or body.lstrip()[:1] == b"<":
-            return super().read_list(body, url=url, now=now, declared_encoding=declared_encoding)
-        return read_listing(read_json(body, url=url, declared_encoding=declared_encoding), listing, url=url, now=now)
+        if listing is None:
+            return super().list_reader(url, declared)
+        return partial(read_listing, listing=listing, url=url, now=self.visit.now(), declared_encoding=declared)
 
-    def ask_list(self, template: str, page: int) -> Request:
-        """The request for a list, posted where the site wants it so."""
-        request = super().ask_list(template, page)
+    async def _list(self, template: str, page: int) -> Request:
+        request = await super()._list(template, page)
         listing = LISTINGS.get(self.site.id)
         if listing is None or not listing.post:
             return request
-        return request.replace(
-            method="POST", body=json.dumps(listing.post), headers={"Content-Type": "application/json"}
-        )
+        request = request.replace(method="POST", body=json.dumps(listing.post))
+        request.headers["Content-Type"] = "application/json"
+        return request
 
 
-def read_listing(answer: Any, listing: Listing, *, url: str, now: datetime) -> list[Entry]:
-    """The entries of a JSON list in its order; raises FetchError where no list stands under its key."""
-    listed = at(answer, listing.entries)
+def read_listing(
+    body: bytes, *, listing: Listing, url: str, now: datetime, declared_encoding: str | None = None
+) -> list[Entry]:
+    """The entries of a JSON list, or of a page's links, in their order; raises FetchError where it is neither."""
+    if body.lstrip()[:1] == b"<":
+        return entries_of(body, url=url, declared_encoding=declared_encoding)
+    listed = at(read_json(body, url=url, declared_encoding=declared_encoding), listing.entries)
     if not isinstance(listed, list):
         raise FetchError(say(f"JSON 中没有文章列表：'{url}'", f"JSON holds no list of articles: '{url}'"))
     entries = (_entry(each, listing, url, now) for each in listed[:MOST_ENTRIES])
