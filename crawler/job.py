@@ -1,6 +1,7 @@
 """What a crawl is asked to do and what it says of itself, between the process that wants it and the one that works."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from pydantic import BaseModel
 
@@ -16,6 +17,16 @@ class Reach:
     pages: int = 1
     since: str | None = None
     refresh: bool = False
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much one answer may cost; smaller ones make tests quick."""
+
+    seconds: float = 30.0  # from the question to the end of the answer
+    most_bytes: int = 5 * 1024 * 1024  # after decompression
+    pause: float = 30.0  # seconds that a busy site is waited for; one that asks for more is left alone
+    reading: float = 60.0  # seconds for reading one page
 
 
 @dataclass(frozen=True)
@@ -48,3 +59,5 @@ class Job(BaseModel):
     settings: Settings
     reach: Reach
     language: Language
+    bounds: Bounds = Bounds()
+    now: datetime | None = None  # what the clock is held to say

@@ -4,8 +4,9 @@ from typing import Self, cast
 
 from scrapy.crawler import Crawler
 
+from crawler.fetched import Page
 from crawler.manners import Visiting
-from crawler.visit import Page, Visit
+from crawler.visit import Visit
 
 
 class KeepPipeline:

@@ -6,7 +6,7 @@ from protego import Protego
 
 AGENT = "Bangyan"  # the product token that a robots.txt may name
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5
-LONGEST_DELAY = 60.0  # seconds; a Crawl-delay beyond it is held to be a mistake
+LONGEST_DELAY = 120.0  # seconds; a site that asks for a longer Crawl-delay is not crawled
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,10 @@ class Robots:
     @property
     def delay(self) -> float:
         """The seconds between two requests that the host asks for; 0 where it says nothing."""
-        said = self.rules.crawl_delay(AGENT) if self.rules else None
-        return min(float(said or 0), LONGEST_DELAY)
+        if self.rules is None:
+            return 0.0
+        rate = self.rules.request_rate(AGENT)
+        return max(float(self.rules.crawl_delay(AGENT) or 0), rate.seconds / rate.requests if rate else 0.0)
 
 
 def read_robots(status: int | None, body: bytes = b"") -> Robots:

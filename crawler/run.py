@@ -5,16 +5,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from crawler.job import Job, Outcome, Progress, Reach
+from crawler.job import Bounds, Job, Outcome, Progress, Reach
 from crawler.site import Site
 from data.errors import StoreError
 from data.language import language, say
 from data.settings import Settings
 
-__all__ = ["Outcome", "Progress", "crawl"]
+__all__ = ["Bounds", "Outcome", "Progress", "crawl"]
 
 GRACE = 10.0  # seconds that a crawl has to end after it was asked to
 ROOT = Path(__file__).parent.parent
@@ -28,16 +29,21 @@ def crawl(
     since: str | None = None,
     refresh: bool = False,
     progress: Callable[[Progress], None] | None = None,
+    now: datetime | None = None,
+    bounds: Bounds | None = None,
 ) -> list[Outcome]:
     """Visit all sites at the same time and keep their articles; an outcome for each, in their order.
 
     `pages` is how many list pages to go back, `since` an ISO day, `refresh` asks known articles again. An article is
-    kept as soon as it is read, so an interruption loses none; Ctrl-C ends the child first. Raises StoreError where the
-    store cannot be opened.
+    kept as soon as it is read, so an interruption loses none; Ctrl-C ends the child first. `now` stands in for the
+    clock and `bounds` for the usual ones. Raises StoreError where the store cannot be opened.
     """
     if not sites:
         return []
-    job = Job(sites=list(sites), settings=settings, reach=Reach(pages, since, refresh), language=language())
+    reach = Reach(pages, since, refresh)
+    job = Job(
+        sites=list(sites), settings=settings, reach=reach, language=language(), bounds=bounds or Bounds(), now=now
+    )
     child = _started(job)
     try:
         done = {outcome.site: outcome for outcome in _heard(child, progress)}

@@ -20,6 +20,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.Guard": 10,
     "crawler.manners.StopSigns": 20,
     "crawler.manners.RobotsTxt": 30,
+    "crawler.manners.Patience": 600,  # nearer to the network than Scrapy's own retries
 }
 
 USER_AGENT = user_agent()
@@ -43,7 +44,7 @@ DOWNLOAD_MAXSIZE = 5 * 1024 * 1024  # bytes, after decompression
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 1
-RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # a 429 is a stop sign
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 ask for a pause (see `manners.Patience`)
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the spider notes it in plain words
 
 TELNETCONSOLE_ENABLED = False

@@ -7,6 +7,7 @@ from twisted.python.failure import Failure
 from data.language import say
 
 STOP_STATUSES = frozenset({401, 403, 405, 429, 451})  # the site says no: it is left alone for this crawl
+BUSY_STATUSES = frozenset({429, 503})  # the site says: later
 
 # By name, as Scrapy and Twisted each have their own, and Scrapy's are newer than the oldest version that we take.
 PLAIN = {
@@ -27,6 +28,8 @@ PLAIN = {
 def plain(failure: Failure, url: str) -> str:
     """What went wrong with an address, in one line."""
     error = failure.value
+    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
+        return say(f"页面解压后太大：'{url}'", f"page is too large once unpacked: '{url}'")
     if isinstance(error, HttpError):
         return status_said(error.response.status, url)
     if isinstance(error, IgnoreRequest) and str(error):

@@ -1,81 +1,81 @@
 """One crawl of one site: how far it may go, what it has done so far, and what it leaves in the store."""
 
 import asyncio
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import partial
-from typing import ParamSpec, TypeVar
 
+from crawler import beside
+from crawler.beside import in_process, off_reactor
+from crawler.challenge import is_challenge
 from crawler.feed import Entry
-from crawler.job import Outcome, Progress, Reach
-from crawler.page import read_page
+from crawler.fetched import ChallengeError, Page, read_fetched
+from crawler.job import Bounds, Outcome, Progress, Reach
+from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from data.days import BEIJING
-from data.errors import BangyanError, PageError
+from data.errors import BangyanError
+from data.fetches import Answer
 from data.language import say
-from data.schema import ArticleFields
+from data.schema import ArticleFields, Fetch
 from data.store import Kept, Store
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-CHALLENGES = (b"challenge-platform", b"/cdn-cgi/challenge", b"Just a moment", b"TTGCaptcha", b"verify_center")
-CHALLENGE_WORDS = tuple(words.encode() for words in ("验证您是真人", "安全验证", "机器之心·数据服务"))
-
-# One thread for all sites of a process: pages are read beside the reactor, and one article is written at a time.
-_desk = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
-
-
-@dataclass(frozen=True)
-class Page:
-    """An article's page as fetched; `body` is None where it failed and a feed's full text stands in for it."""
-
-    url: str  # canonical: the key in the store
-    fetched: datetime
-    body: bytes | None = None
-    encoding: str | None = None
-    entry: Entry | None = None
-
-
-async def off_reactor(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do slow work beside the reactor and wait for it."""
-    return await asyncio.get_running_loop().run_in_executor(_desk, partial(work, *args, **kwargs))
+HANDFUL = 5  # pages; for more of them processes are worth their start
+LARGE = 256 * 1024  # bytes; a page as large as that is read in a process in any case
+FIRST_PARTY = frozenset({"qwen", "deepseek", "xiaomi_mimo", "hf_blog", "hf_blog_zh"})  # sites of models' own makers
 
 
 class Visit:
     """One crawl of one site, told what happens as it happens; to be used from the reactor's thread only."""
 
     def __init__(
-        self, site: Site, store: Store, reach: Reach | None = None, tell: Callable[[Progress], None] | None = None
+        self,
+        site: Site,
+        store: Store,
+        reach: Reach | None = None,
+        tell: Callable[[Progress], None] | None = None,
+        *,
+        now: datetime | None = None,
+        bounds: Bounds | None = None,
+        robots: RobotsCache | None = None,
     ) -> None:
         self.site = site
         self.reach = reach or Reach()
+        self.bounds = bounds or Bounds()
+        self.robots = robots
         self.stopped: str | None = None  # why the site must not be asked any more in this crawl
+        self.ended = asyncio.Event()  # that nothing more is to be asked, for what waits
         self.reached_since = False  # whether an article older than asked for has been seen
         self._store = store
         self._tell = tell
+        self._at = now
         self._crawl_id: int | None = None
-        self._expected = self._pages = self._failed = 0
+        self._expected = self._pages = self._failed = self._passed = 0
         self._kept: list[Kept] = []
-        self._sources = 0
+        self._sources = self._sources_done = 0
         self._source_faults: list[str] = []
+        self._source_answers: list[Answer] = []
+        self._owed = False  # whether an article could not be had that may be had the next time
         self._first_fault: str | None = None
+
+    def now(self) -> datetime:
+        """The present moment, or that which the job says it is."""
+        return self._at or datetime.now(BEIJING)
 
     async def begin(self) -> None:
         """Note in the store that the crawl began."""
-        self._crawl_id = await off_reactor(self._store.begin_crawl, self.site.id, _now())
+        self._crawl_id = await off_reactor(self._store.begin_crawl, self.site.id, self._written_now())
 
     async def end(self) -> None:
         """Note in the store how the crawl ended."""
         if self._crawl_id is None:
             return  # it could not even begin, and said so
         outcome = self.outcome()
+        if self._is_whole():
+            await off_reactor(self._store.note_fetches, self.site.id, self._source_answers, self.now())
         await off_reactor(
             self._store.end_crawl,
             self._crawl_id,
-            ended=_now(),
+            ended=self._written_now(),
             pages=outcome.pages,
             new=outcome.new,
             changed=outcome.changed,
@@ -87,24 +87,55 @@ class Visit:
         """Those of the entries, by canonical url, that are to be fetched: those not known yet, or all on a refresh."""
         known = set() if self.reach.refresh else await off_reactor(self._store.known, list(entries))
         wanted = {url: entry for url, entry in entries.items() if url not in known and not self._is_too_old(entry)}
-        self._expected += len(wanted)
+        self._expect(len(wanted))
         return wanted
+
+    async def due(self) -> dict[str, Entry]:
+        """The known articles whose time has come to be asked again, with what is kept of them in place of a feed."""
+        every = self.site.id in FIRST_PARTY
+        urls = await off_reactor(self._store.due_articles, self.site.id, self.now(), every=every)
+        entries = {url: await off_reactor(self._kept_entry, url) for url in urls}
+        self._expect(len(entries))
+        return entries
+
+    async def remembered(self, urls: Iterable[str]) -> dict[str, Fetch]:
+        """What is known of how these articles answered before; nothing of articles that are not kept."""
+        asked = await off_reactor(self._store.known, list(urls))
+        return await off_reactor(self._store.fetches, asked)
+
+    async def remembered_source(self, url: str) -> Fetch | None:
+        """What is known of how a feed or the like answered; nothing where older articles are wanted again."""
+        if not self._is_plain():
+            return None
+        return (await off_reactor(self._store.fetches, [url])).get(url)
 
     async def keep(self, page: Page) -> None:
         """Read a page and keep its article; a page that cannot be read costs only itself."""
         try:
-            kept, article = await off_reactor(_read_and_keep, self._store, self.site, page)
+            kept, title, published = await self._read_and_keep(page)
         except BangyanError as error:
-            await self._unread(page, str(error))
+            await self._unread(page, error)
             return
         self._pages += 1
         self._kept.append(kept)
-        self.reached_since |= bool(self.reach.since and article.published and article.published < self.reach.since)
-        self._report(article.title or page.url)
+        self.reached_since |= bool(self.reach.since and published and published < self.reach.since)
+        self._report(title or page.url)
 
-    async def skip(self, url: str, why: str) -> None:
-        """Note an article that could not be had."""
+    async def same(self, answer: Answer) -> None:
+        """Note an article that has not changed since it was asked last."""
+        await off_reactor(self._store.note_fetches, self.site.id, [answer], self.now())
+        self._pass(answer.url)
+
+    async def gone(self, answer: Answer, why: str) -> None:
+        """Note a kept article that could not be had again: no failure, as nothing is lost."""
+        await off_reactor(self._store.note_fetches, self.site.id, [answer], self.now())
+        await self._note(answer.url, why)
+        self._pass(why)
+
+    async def skip(self, url: str, why: str, *, for_good: bool = False) -> None:
+        """Note an article that could not be had; `for_good` where asking again would be no use."""
         self._failed += 1
+        self._owed |= not for_good
         self._first_fault = self._first_fault or why
         await self._note(url, why)
         self._report(why)
@@ -113,14 +144,24 @@ class Visit:
         """Count a feed, a list or a sitemap that was asked for articles."""
         self._sources += 1
 
-    async def source_failed(self, url: str, why: str) -> None:
+    def source_read(self, answer: Answer | None) -> None:
+        """Note a source that told of articles, and what makes the next question to it conditional."""
+        self._sources_done += 1
+        self._source_answers += [answer] if answer else []
+
+    async def source_failed(self, url: str, why: str, body: bytes | None = None) -> None:
         """Note a feed, a list or a sitemap that told of no articles."""
+        self._sources_done += 1
+        if is_challenge(body):
+            why = _asks_for_proof(url)
+            self.stop(why)
         self._source_faults.append(why)
         await self._note(url, why)
 
     def stop(self, why: str) -> None:
         """Ask the site for nothing more in this crawl."""
         self.stopped = self.stopped or why
+        self.ended.set()
 
     def outcome(self, error: str | None = None) -> Outcome:
         """What the crawl has come to so far."""
@@ -135,6 +176,39 @@ class Visit:
             article_ids=[kept.article_id for kept in self._kept if kept.state != "same"],
         )
 
+    def _expect(self, count: int) -> None:
+        self._expected += count
+        if self._expected > HANDFUL:
+            beside.begin()
+
+    async def _read_and_keep(self, page: Page) -> tuple[Kept, str | None, str | None]:
+        if beside.have_begun() or len(page.body or b"") > LARGE:
+            article, raw = await in_process(read_fetched, page, self.site, seconds=self.bounds.reading)
+        else:
+            article, raw = await off_reactor(read_fetched, page, self.site)
+        return await off_reactor(self._into_store, article, raw, page), article.title, article.published
+
+    def _into_store(self, article: ArticleFields, raw: bytes, page: Page) -> Kept:
+        fetched = page.fetched.isoformat(timespec="seconds")
+        kept = self._store.keep(article, site=self.site.id, fetched=fetched, raw=raw)
+        # The article first: what is remembered of an article that is not kept would do no harm, but be of no use.
+        if page.answer:
+            self._store.note_fetches(self.site.id, [page.answer], self.now())
+        return kept
+
+    async def _unread(self, page: Page, error: BangyanError) -> None:
+        if isinstance(error, ChallengeError) or is_challenge(page.body):
+            self.stop(_asks_for_proof(page.url))
+            await self.skip(page.url, str(error))
+        elif page.answer and page.answer.checked:
+            await self.gone(page.answer, str(error))
+        else:
+            await self.skip(page.url, str(error), for_good=True)
+
+    def _kept_entry(self, url: str) -> Entry:
+        article = self._store.article_by_url(url)
+        return Entry(url, article.title, article.published, article.author) if article else Entry(url)
+
     def _general_fault(self) -> str | None:
         """What is wrong with the whole site, not with one page of it."""
         if self._source_faults and len(self._source_faults) == self._sources:
@@ -143,10 +217,14 @@ class Visit:
             return self._first_fault
         return None
 
-    async def _unread(self, page: Page, why: str) -> None:
-        if _is_challenge(page.body):
-            self.stop(say(f"站点要求验证：'{page.url}'", f"site asks for a captcha: '{page.url}'"))
-        await self.skip(page.url, why)
+    def _is_plain(self) -> bool:
+        """Whether the crawl asks for what is new, not for what an earlier one left out."""
+        return self.reach == Reach()
+
+    def _is_whole(self) -> bool:
+        """Whether all that the sources told of was had: only then may they answer that there is nothing new."""
+        done = self._pages + self._failed + self._passed == self._expected and self._sources_done == self._sources
+        return self._is_plain() and done and not self._owed and not self.stopped
 
     async def _note(self, url: str, why: str) -> None:
         if self._crawl_id is not None:
@@ -156,54 +234,18 @@ class Visit:
         since = self.reach.since
         return bool(since and entry.published and entry.published[: len(since)] < since)
 
+    def _pass(self, message: str) -> None:
+        self._passed += 1
+        self._report(message)
+
     def _report(self, message: str) -> None:
         if self._tell:
-            self._tell(Progress(self.site.id, self._pages + self._failed, self._expected, message))
+            done = self._pages + self._failed + self._passed
+            self._tell(Progress(self.site.id, done, self._expected, message))
+
+    def _written_now(self) -> str:
+        return self.now().isoformat(timespec="seconds")
 
 
-def _read_and_keep(store: Store, site: Site, page: Page) -> tuple[Kept, ArticleFields]:
-    article, raw = _read(page, site)
-    kept = store.keep(article, site=site.id, fetched=page.fetched.isoformat(timespec="seconds"), raw=raw)
-    return kept, article
-
-
-def _read(page: Page, site: Site) -> tuple[ArticleFields, bytes]:
-    """The article and what it was read from: the page, or a feed's full text where the page gives none."""
-    entry = page.entry or Entry(page.url)
-    if page.body is None and entry.html is not None:
-        return _from_feed(page, entry, entry.html), entry.html.encode()
-    try:
-        return _from_page(page, site, entry), page.body or b""
-    except PageError:
-        if entry.html is None:
-            raise
-        return _from_feed(page, entry, entry.html), entry.html.encode()
-
-
-def _from_page(page: Page, site: Site, entry: Entry) -> ArticleFields:
-    article = read_page(
-        page.body or b"",
-        url=page.url,
-        site=site,
-        declared_encoding=page.encoding,
-        now=page.fetched,
-        feed_time=entry.published,
-    )
-    return _filled(article, title=article.title or entry.title, author=article.author or entry.author)
-
-
-def _from_feed(page: Page, entry: Entry, html: str) -> ArticleFields:
-    article = read_page(f"<body><div>{html}</div></body>", url=page.url, now=page.fetched)
-    return _filled(article, title=entry.title, author=entry.author or article.author, published=entry.published)
-
-
-def _filled(article: ArticleFields, **fields: str | None) -> ArticleFields:
-    return ArticleFields.model_validate({**article.model_dump(), **fields})
-
-
-def _is_challenge(body: bytes | None) -> bool:
-    return any(sign in (body or b"") for sign in (*CHALLENGES, *CHALLENGE_WORDS))
-
-
-def _now() -> str:
-    return datetime.now(BEIJING).isoformat(timespec="seconds")
+def _asks_for_proof(url: str) -> str:
+    return say(f"站点要求验证：'{url}'", f"site asks for a captcha: '{url}'")
