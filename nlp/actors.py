@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -28,8 +27,7 @@ class Cast:
         self.starts = [named.start for named in self.names]
         self.last: tuple[int, tuple[str, ...]] = (-1, ())
         self.makers = _makers(mentions.all, plain)
-        orgs = Counter(named.name for named in self.names if named.type == "org" and not self._is_source(named))
-        self.main = orgs.most_common(1)[0][0] if orgs else None
+        self.said = {named.entry.name: named.name for named in self.names if named.type == "org" and named.entry}
 
     def note(self, sentence: Sentence) -> None:
         """Remember whom `sentence` spoke of, for the next one of its paragraph."""
@@ -81,8 +79,7 @@ class Cast:
         maker = thing.entry.maker if thing.entry else None
         if not maker:
             return None
-        said = next((n.name for n in self.names if n.type == "org" and n.entry and n.entry.name == maker), None)
-        return said or maker
+        return self.said.get(maker, maker)
 
     def _is_beaten(self, sentence: Sentence, named: Named) -> bool:
         return bool(BEATEN.search(self.plain, max(sentence.start, named.start - 60), named.start))

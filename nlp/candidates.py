@@ -1,6 +1,7 @@
 """Candidates for names: what the lexicon knows, what stands by form, and which of two that overlap is right."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from nlp.people import find_handles, find_people
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
 NO_TEXT = re.compile(
-    r"(?a:https?://[^\s，。）)\]]+|[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
+    r"(?a:https?://[^\s，。）)\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
 )
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
@@ -43,7 +44,8 @@ def find_candidates(text: str, plain: str, lexicon: Lexicon) -> list[Candidate]:
     every = [*known, *_seen(plain, known, text)]
     barred = [found.span() for found in NO_TEXT.finditer(text)]
     if barred:
-        every = [c for c in every if not any(start <= c.start < end for start, end in barred)]
+        closed = {place for start, end in barred for place in range(start, end)}
+        every = [c for c in every if c.start not in closed]
     return sorted(_apart(every), key=lambda candidate: candidate.start)
 
 
@@ -74,21 +76,34 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
         yield Candidate(start, end, "person", text[start:end], None, SEEN)
     for start, end in find_handles(plain):
         yield _handle(start, end, text, known)
+    index = _Index(known)
     for start, end, type_, sure in find_forms(plain):
-        if _is_known(start, end, type_, plain, known):
+        if _is_known(start, end, type_, plain, index):
             continue
         if type_ != "product" or DIGIT.search(plain, start, end):
             start = _without_maker(plain, start, end, starts)
-        sure = sure or (type_ == "product" and _extends_maker(start, end, starts, known))
+        sure = sure or (type_ == "product" and _extends_maker(start, end, starts, index))
         yield Candidate(start, end, type_, text[start:end], None, SEEN if sure else GUESSED)
     for maker in makers:  # 小米大模型: the maker's model that has no other name yet
         if found := OWN_MODEL.match(plain, maker.end):
             yield Candidate(maker.start, found.end(), "model", text[maker.start : found.end()], None, SEEN)
 
 
-def _is_known(start: int, end: int, type_: EntityType, plain: str, known: list[Candidate]) -> bool:
+class _Index:
+    """What is known, by place."""
+
+    def __init__(self, known: list[Candidate]) -> None:
+        self._known = known
+        self._starts = [candidate.start for candidate in known]
+
+    def within(self, start: int, end: int) -> list[Candidate]:
+        """Those that begin in `[start, end)`."""
+        return self._known[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def _is_known(start: int, end: int, type_: EntityType, plain: str, index: _Index) -> bool:
     """Whether a form only adds to what the lexicon knows there: AlpacaEval Leaderboard, ChatGPT大模型."""
-    inside = [c for c in known if c.type == type_ and start <= c.start and c.end <= end]
+    inside = [c for c in index.within(start, end) if c.type == type_ and c.end <= end]
     return any(
         (c.end == end and type_ in ("benchmark", "product"))
         or (c.start == start and ADDED.fullmatch(plain, c.end, end))
@@ -96,9 +111,9 @@ def _is_known(start: int, end: int, type_: EntityType, plain: str, known: list[C
     )
 
 
-def _extends_maker(start: int, end: int, makers: dict[int, Candidate], known: list[Candidate]) -> bool:
+def _extends_maker(start: int, end: int, makers: dict[int, Candidate], index: _Index) -> bool:
     """Whether all that is known within a product's name is its maker: Perplexity Enterprise Pro."""
-    return start in makers and not any(start < c.start < end for c in known)
+    return start in makers and not index.within(start + 1, end)
 
 
 def _handle(start: int, end: int, text: str, known: list[Candidate]) -> Candidate:

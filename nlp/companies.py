@@ -20,9 +20,7 @@ WEAK = any_of(
     数码
     """
 )
-ENDS = re.compile(
-    rf"[一-鿿A-Za-z0-9·&-]{{0,24}}?(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?"
-)
+ENDS = re.compile(rf"(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?")
 IS_STRONG = re.compile(STRONG + "$")
 PLAIN = frozenset("公司 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905  after a word that is none
 AFTER_WEAK = re.compile(
@@ -40,13 +38,14 @@ AFTER_WEAK = re.compile(
 )
 KIND = re.compile(r"(?:大模型|AI|互联网|上市|初创|创业|独角兽)(?:公司|企业)$")
 IN_NAME = re.compile(r"[一-鿿A-Za-z0-9·&-]+")
+RUN = re.compile(r"[一-鿿A-Za-z0-9·&-]+$")
 FUNCTION = frozenset(
     "的了着过在由与和或是从对向被把让给于至到为将称据跟同以并也又都就而但等该本各某其此这那两几每另者们说之使有不没要会能可"
 )
 MOST_CHARACTERS = 20
 RARE = 12.4  # rarity above which a word of the dictionary may be a name: 澎湃 is 13.1, 硬核 12.9
 
-CAPITAL = r"(?<![A-Za-z0-9@._-])(?:[A-Z][A-Za-z0-9&'-]*[ -]){0,3}?[A-Z][A-Za-z0-9&'-]*?"
+CAPITAL = r"(?<![A-Za-z0-9@._-])(?:[A-Z][A-Za-z0-9&']{0,30}[ -]){0,3}?[A-Z][A-Za-z0-9&']{0,30}?"
 LATIN_END = any_of(
     r"""
     AI(?![A-Za-z0-9-]|\s\d) Labs? Research Capital Ventures Inc\.? Corp(?:oration)?\.? Ltd\.? LLC Technologies
@@ -84,12 +83,12 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
 
 def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | None:
     """The name that ends where `found` ends, as far left as its words go."""
-    strong = bool(IS_STRONG.search(found["suffix"]))
-    end = found.end("suffix")
-    tokens = words(text[max(found.start(), end - MOST_CHARACTERS) : end])
-    start, name_like = end, False
+    strong, end = bool(IS_STRONG.search(found["suffix"])), found.end("suffix")
     if not strong and not AFTER_WEAK.match(text, found.end()):
         return None
+    run = RUN.search(text, max(0, end - MOST_CHARACTERS), end)
+    tokens = words(run[0]) if run else []
+    start, name_like = end, False
     for place, token in enumerate(reversed(tokens)):
         if token in STOPS or FUNCTION.issuperset(token) or not IN_NAME.fullmatch(token):
             break

@@ -10,11 +10,13 @@ from data.schema import EventFields, EventType
 from nlp.actors import THINGS, Cast
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions, Named
-from nlp.triggers import MEETING, MONEY, NOT_DONE, QUOTED, ROUND, SINCE_THEN, TITLE, TRIGGERS, UNSURE
+from nlp.triggers import HINT, MEETING, MONEY, NOT_DONE, QUOTED, ROUND, SINCE_THEN, TITLE, TRIGGERS, UNSURE
 from nlp.when import Calendar, When
 
 MOST_EVIDENCE = 300
 MOST_BEFORE = 200
+MOST_EVENTS = 200  # of one article; no article tells more
+MOST_READ = 600  # characters of a sentence that are read at once
 CLAUSES = re.compile("[，,；;]")
 COMMA = re.compile(r",(?!\d)")
 HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
@@ -42,8 +44,19 @@ def find_events(document: Document, mentions: Mentions) -> list[EventFields]:
     Opinions, plans without a time, and what is only looked back on carry none.
     """
     stage = _Stage(document, mentions)
-    drafts = [draft for sentence in document.sentences for draft in stage.read(sentence)]
+    drafts = [draft for sentence in document.sentences for piece in _pieces(sentence) for draft in stage.read(piece)]
     return [_fields(draft, document.text) for draft in _once(_with_report_days(drafts))]
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, in pieces that end with a clause where it is longer than any sentence should be."""
+    start = sentence.start
+    while sentence.end - start > MOST_READ:
+        text = sentence.text[start - sentence.start :][:MOST_READ]
+        cut = max((m.end() for m in CLAUSES.finditer(text)), default=MOST_READ)
+        yield Sentence(start, start + cut, text[:cut], sentence.paragraph)
+        start += cut
+    yield Sentence(start, sentence.end, sentence.text[start - sentence.start :], sentence.paragraph)
 
 
 def _fields(draft: _Draft, text: str) -> EventFields:
@@ -74,7 +87,7 @@ def _once(drafts: Iterable[_Draft]) -> list[_Draft]:
     for draft in drafts:
         place = next((n for n, other in enumerate(kept) if _is_same(draft, other)), None)
         if place is None:
-            kept.append(draft)
+            kept += [draft] if len(kept) < MOST_EVENTS else []
         elif _weight(draft) > _weight(kept[place]):
             kept[place] = draft
     return sorted(kept, key=lambda draft: draft.start)
@@ -122,7 +135,8 @@ class _Stage:
             return
         taken: list[tuple[int, int]] = []
         self.calendar.enter(sentence)
-        for trigger in TRIGGERS:
+        triggers = TRIGGERS if HINT.search(self.plain, sentence.start, sentence.end) else ()
+        for trigger in triggers:
             for found in trigger.pattern.finditer(self.plain, sentence.start, sentence.end):
                 if any(found.start() < end and start < found.end() for start, end in taken):
                     continue
@@ -250,7 +264,7 @@ class _Stage:
         return (who, title[0] if title else self._phrase(found, sentence)) if who else None
 
     def _meeting(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        name = MEETING_NAME.search(self.plain, sentence.start, found.end())
+        name = MEETING_NAME.search(self.plain, max(sentence.start, found.end() - 60), found.end())
         who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
         if not name or not who:
             return None

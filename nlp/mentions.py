@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from data.folding import name_key
 from data.hanzi import simplify
@@ -22,6 +23,7 @@ VARIANT = re.compile(
 )
 
 
+ACRONYM = re.compile(r"[A-Z]{2,6}|@.*")
 PREVIEW = re.compile(r"(?:preview|beta)$")
 
 
@@ -77,7 +79,12 @@ def bare_name(name: str) -> str:
 
 
 def _entity_key(name: str) -> str:
-    return name_key(simplify(bare_name(name)))
+    return _spelling(bare_name(name))
+
+
+@lru_cache(maxsize=4096)
+def _spelling(name: str) -> str:
+    return name_key(simplify(name))
 
 
 def _entity(group: Sequence[Named]) -> EntityFields:
@@ -90,7 +97,8 @@ def _entity(group: Sequence[Named]) -> EntityFields:
 def _with_declared(found: Sequence[Candidate], declared: Iterable[Declared]) -> list[Candidate]:
     """The declared aliases as mentions of their owners' type, in place of what was seen there."""
     added = [Candidate(d.start, d.end, d.owner.type, d.alias, d.owner.entry, SEEN) for d in declared]
-    kept = [c for c in found if not any(c.start < d.end and d.start < c.end for d in added)]
+    places = {place for candidate in added for place in range(candidate.start, candidate.end)}
+    kept = [c for c in found if places.isdisjoint(range(c.start, c.end))]
     return sorted((*kept, *added), key=lambda candidate: candidate.start)
 
 
@@ -129,7 +137,7 @@ class _Names:
         for d in declared:
             for name in (d.alias, *surfaces[self._key(d.owner.type, d.alias)]):
                 self._join(self._key(d.owner.type, d.owner.name), self._key(d.owner.type, name))
-        self._choose(found)
+        self._choose(found, text)
 
     def of(self, candidate: Candidate) -> str:
         """The name that stands for `candidate`."""
@@ -148,7 +156,7 @@ class _Names:
 
     @staticmethod
     def _key(type_: str, name: str) -> tuple[str, str]:
-        return type_, name_key(simplify(name))
+        return type_, _spelling(name)
 
     def _root(self, key: tuple[str, str]) -> tuple[str, str]:
         while self._parent.setdefault(key, key) != key:
@@ -158,18 +166,20 @@ class _Names:
     def _join(self, one: tuple[str, str], other: tuple[str, str]) -> None:
         self._parent[self._root(other)] = self._root(one)
 
-    def _choose(self, found: Sequence[Candidate]) -> None:
+    def _choose(self, found: Sequence[Candidate], text: str) -> None:
         forms: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
         for candidate in found:
             forms[self._root(self._key(candidate.type, candidate.name))].append(candidate)
         for root, candidates in forms.items():
-            self._shown[root] = _fullest(candidates)
+            self._shown[root] = _fullest(candidates, text)
 
 
-def _fullest(candidates: Sequence[Candidate]) -> str:
+def _fullest(candidates: Sequence[Candidate], text: str) -> str:
+    """Of companies and people the longest form in the script of the first, of the rest one with a number."""
     if candidates[0].type in ("org", "person"):
-        script = candidates[0].name.isascii()
-        return max((c.name for c in candidates if c.name.isascii() == script), key=len)
+        said = [text[c.start : c.end] for c in candidates]
+        script = next((form.isascii() for form in said if not ACRONYM.fullmatch(form)), said[0].isascii())
+        return max(said, key=lambda form: (form[0] != "@", form.isascii() == script, len(form)))
     return max(
         (c.name for c in candidates), key=lambda name: (bool(re.search(r"\d", name)), bool(re.search("[A-Za-z]", name)))
     )

@@ -19,20 +19,22 @@ VERSIONED = rf"{LATIN}(?: \d+(?:\.\d+)*)?(?: (?:Pro|Max|Mini|Turbo|Ultra|Plus|Fl
 OPEN, CLOSE = r"\s?[*「“《(（]*", r"[*」”》]*\s?"
 
 SIZED_MODEL = re.compile(
-    rf"{EDGE}(?:[A-Z][A-Za-z]+ )?[A-Za-z][A-Za-z0-9.]*?(?:[-_ ][A-Za-z][A-Za-z0-9.]*|[-_ ]\d+(?:\.\d+)*)*?"
+    rf"{EDGE}(?:[A-Z][A-Za-z]{{1,20}} )?[A-Za-z][A-Za-z0-9.]{{0,24}}?"
+    r"(?:[-_][A-Za-z][A-Za-z0-9.]{0,24}| [A-Z][A-Za-z0-9.]{0,24}|[-_ ]\d{1,4}(?:\.\d{1,4}){0,2}){0,4}?"
     rf"[-_ ]?(?:\d+x)?\d+(?:\.\d+)?[Bb](?:[-_](?!in\b){PART})*{END}"
 )
 MODEL_KIND = any_of(
     "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析"
 )
-LATIN_MODEL = re.compile(
-    rf"{MODEL_KIND}?模型(?:系列)?{OPEN}—{{0,2}}(?P<after>{VERSIONED}){END}"
-    rf"|{EDGE}(?P<before>{VERSIONED}){CLOSE}{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
+MODEL_CALLED = re.compile(rf"模型(?:系列)?{OPEN}—{{0,2}}(?P<name>{VERSIONED}){END}")
+CALLED_MODEL = re.compile(
+    rf"{EDGE}(?P<name>{VERSIONED}){CLOSE}{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
 )
+# 瓦卢大模型Zetan-2 is Zetan-2, and CMMLU大模型评测 is no model.
 HAN_MODEL = re.compile(
-    r"(?P<head>[一-鿿A-Za-z0-9]{1,12}?)大模型(?!评测|测评|榜|竞技|综合|能力|基准|排行)(?:\s?(?:[VvXx]?\d+(?:\.\d+)*|X\d))?"
+    r"大模型(?!评测|测评|榜|竞技|综合|能力|基准|排行)(?:\s?(?:[VvXx]?\d+(?:\.\d+)*|X\d))?(?!\s?[「“《]?[A-Z])"
 )
-LATIN_NEXT = re.compile(r"\s?[「“《]?[A-Z]")  # 瓦卢大模型Zetan-2: the name is Zetan-2
+HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
@@ -96,7 +98,8 @@ def find_forms(text: str) -> Iterator[Proposal]:
     `text` is in simplified characters.
     """
     yield from _sized(text)
-    yield from _framed(text, LATIN_MODEL, "model")
+    yield from _framed(text, MODEL_CALLED, "model")
+    yield from _framed(text, CALLED_MODEL, "model")
     yield from _framed(text, OPENED, "model")
     yield from _han_models(text)
     yield from (
@@ -133,16 +136,12 @@ def _framed(text: str, pattern: re.Pattern[str], type_: EntityType) -> Iterator[
 def _han_models(text: str) -> Iterator[Proposal]:
     """山海大模型, but not 国产大模型: the word before must be no everyday one."""
     for found in HAN_MODEL.finditer(text):
-        last = words(found["head"])[-1]
-        if (
-            not _is_name(last)
-            or last in GENERIC_HEADS
-            or last[-1] in "代级型类系式"
-            or LATIN_NEXT.match(text, found.end())
-        ):
+        head = HEAD.search(text, max(0, found.start() - 12), found.start())
+        last = words(head[0])[-1] if head else ""
+        if not last or not _is_name(last) or last in GENERIC_HEADS or last[-1] in "代级型类系式":
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
-            yield found.end("head") - len(last), found.end(), "model", True
+            yield found.start() - len(last), found.end(), "model", True
 
 
 def _series_end(text: str, end: int) -> int:

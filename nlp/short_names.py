@@ -1,6 +1,7 @@
 """The same names again, shorter: Musk after Elon Musk, Maverick after Llama-4-Maverick, 山海 after 山海大模型."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,8 @@ MEMBERS = re.compile(
 )
 SERIES_AHEAD = re.compile(r"[一两三四五]个(?:版本|型号|尺寸|规格)")
 MEMBER = re.compile(r"[A-Z][A-Za-z0-9.]*")
+MOST_SURFACES = 2000  # each is looked for in the whole text
+MOST_CHARACTERS = 60  # of a name that may have a shorter form
 NEAR = 60  # characters between a series and the list of its members
 
 
@@ -49,10 +52,12 @@ def _surfaces(plain: str, found: Sequence[Candidate]) -> Iterator[tuple[str, Can
     seen: dict[str, Candidate] = {}
     for candidate in found:
         seen.setdefault(plain[candidate.start : candidate.end], candidate)
-    for surface, candidate in list(seen.items()):
+    wanted = {surface: candidate for surface, candidate in seen.items() if candidate.entry is None}
+    for surface, candidate in seen.items():
         for short in _shorter(surface, candidate):
-            seen.setdefault(short, candidate)
-    yield from sorted(seen.items(), key=lambda pair: -len(pair[0]))
+            if short not in seen:
+                wanted.setdefault(short, candidate)
+    yield from sorted(list(wanted.items())[:MOST_SURFACES], key=lambda pair: -len(pair[0]))
 
 
 def _shorter(surface: str, candidate: Candidate) -> Iterator[str]:
@@ -61,7 +66,7 @@ def _shorter(surface: str, candidate: Candidate) -> Iterator[str]:
         "org": (ORG_HEAD, ORG_TAIL),
         "model": (MODEL_PART, OWN_MODEL),
     }.get(candidate.type, ())
-    for form in forms:
+    for form in forms if len(surface) <= MOST_CHARACTERS else ():
         found = form.search(surface)
         if found and found["part"] != surface and not _is_everyday(found["part"]):
             yield found["part"]
@@ -73,12 +78,13 @@ def _is_everyday(part: str) -> bool:
 
 def _members(plain: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Ultra、Pro 和 Nano 三个版本 are members of the series named just before."""
+    starts = [candidate.start for candidate in found]
     for listed in MEMBERS.finditer(plain):
-        before = [
-            c for c in found if c.type == "model" and listed.start("list") - NEAR <= c.start < listed.start("list")
-        ]
+        at, end = listed.span("list")
+        around = found[bisect_left(starts, at - NEAR) : bisect_left(starts, end)]
+        before = [c for c in around if c.type == "model" and c.start < at]
         told = SERIES_AHEAD.search(plain, max(0, listed.start() - 20), listed.end())
-        inside = any(listed.start("list") <= c.start < listed.end("list") for c in found)
+        inside = any(c.start >= at for c in around)
         if not before or not told or inside:
             continue
         for part in MEMBER.finditer(plain, *listed.span("list")):

@@ -106,6 +106,10 @@ TRIGGERS = (
     _trigger("release", rf"{LAUNCH}(?!{PART_OF})"),
 )
 
+# Without one of these characters or words a sentence tells nothing; one look is faster than one for each type.
+HINT = re.compile(
+    "发[布表起]|推出|上线|公布|首发|亮相|[面问]世|揭晓|披露|带来|[升更][级新]|交出|财报|业绩|年报|季报|融资|投资|领投|收购|并购|控股|买下|招股|递表|IPO|挂牌|登陆|上市|合作|协议|备忘|携手|联手|任命|出任|[接卸辞]任|离职|辞去|加[盟入]|履新|[升调]任|委任|走马|备案|审批|许可|批准|牌照|认证|获[批准]|起诉|诉讼|被|立案|调查|出台|颁布|印发|施行|签署|开源|权重|登顶|夺冠|榜|摘[得取]|折桂|问鼎|跻身|[杀闯冲]|第|SOTA|首位|冠军|头名|三甲|[Tt][Oo][Pp]|对|使用|举[行办]|召开|主办|开幕|出席|现身|登台|会|论坛|演讲|直播|开放日|投资者日|沙龙|开发者日|路演|出炉|纪录"
+)
 NOT_DONE = re.compile(
     any_of(
         """

@@ -11,6 +11,7 @@ from nlp.triggers import EARLIER, LONG_AGO, OF_FIGURES, SINCE, TO_COME
 
 DATELINE = 24  # characters from the beginning of a paragraph within which a day holds for all of it
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATED = re.compile(r"20\d\d\s?[年./-]\s?\d")
 CLAUSES = re.compile(r"[，,；;]")
 VAGUE = ("recent", "past")
 
@@ -83,5 +84,7 @@ class Calendar:
 
 def _own_day(text: str) -> str | None:
     """The latest full date of an undated article, where all of its full dates are of one year."""
+    if not DATED.search(text):
+        return None
     days = [d.date for d in find_dates(text) if d.date and FULL_DATE.fullmatch(d.date)]
     return max(days) if len({day[:4] for day in days}) == 1 else None

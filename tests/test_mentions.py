@@ -133,6 +133,24 @@ def test_a_short_form_means_the_full_name_of_the_same_article() -> None:
     assert surfaces(text, "Zetan-4-Behemot") == {"Zetan-4-Behemot", "Behemot"}
 
 
+def test_listed_members_belong_to_the_series_named_before() -> None:
+    text = "公司开源了Zetan-4-72B模型，共有两个版本——Ultra(能力最强)和Nano。Nano很小。"
+
+    assert surfaces(text, "Zetan-4-72B Ultra") == {"Ultra"}
+    assert surfaces(text, "Zetan-4-72B Nano") == {"Nano"}
+
+
+def test_a_makers_name_that_could_be_dropped_is_the_company() -> None:
+    mentions = read("OpenAI o3与百度文心一言都参加了。")
+
+    assert [(named.text, named.type) for named in mentions.all] == [
+        ("OpenAI", "org"),
+        ("o3", "model"),
+        ("百度", "org"),
+        ("文心一言", "model"),
+    ]
+
+
 def test_a_variant_in_brackets_belongs_to_the_mention_and_not_to_the_entity() -> None:
     mentions = read("Zetan-7B(Base)得分很高。")
 
