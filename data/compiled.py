@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from data import blocks, entries, hanzi, spelling
 from data.entries import Entry, Index, index
@@ -70,9 +71,9 @@ def _kept(path: Path, stamp: str) -> tuple[tuple[Entry, ...], Index] | None:
 
 def _keep(path: Path, stamp: str, merged: Sequence[Entry], found: Index) -> None:
     told = [tuple(getattr(entry, name) for name in _FIELDS) for entry in merged]
-    whole = marshal.dumps((stamp, told, *found))
+    whole: Any = (stamp, told, *found)
     beside = path.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):  # an installation that cannot be written to reads the files each time
         path.parent.mkdir(exist_ok=True)
-        beside.write_bytes(whole)
+        beside.write_bytes(marshal.dumps(whole))
         beside.replace(path)

@@ -98,7 +98,8 @@ def index(entries: Sequence[Entry]) -> Index:
     for owner, entry in enumerate(entries):
         for word in entry.unless:
             spellings.setdefault(spelling_key(word), []).append(Spelling("", True, False, owner))
-    return Index({key: [tuple(one) for one in ones] for key, ones in spellings.items()}, _lengths(spellings))
+    plain = {key: [(one.exact, one.bare, one.means, one.owner) for one in ones] for key, ones in spellings.items()}
+    return Index(plain, _lengths(spellings))
 
 
 def _lengths(keys: Iterable[str]) -> dict[str, list[int]]:

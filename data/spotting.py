@@ -32,9 +32,7 @@ class Spotter:
         for at, lengths in keys.items():
             if self._places[at] < done or not self._may_begin(self._places[at]):
                 continue
-            # Of two that end alike the longer alias comes first and wins: `GPT-4 Turbo` over `GPT-4` and its variant.
-            spotted = max(self._spotted(at, lengths), key=lambda pair: pair[1].end, default=None)
-            if spotted:
+            if spotted := self._longest(at, lengths):
                 spelling, match = spotted
                 done = match.end
                 if spelling.means:
@@ -51,12 +49,12 @@ class Spotter:
         """The lengths of the keys that begin at each place of the squeezed text, longest first: the hot loop."""
         spellings, lengths = self._index
         squeezed = self._squeezed + PADDING
+        pairs = map(operator.add, squeezed, self._squeezed[1:])
         found: dict[int, list[int]] = {}
-        for at, pair in enumerate(map(operator.add, squeezed, self._squeezed[1:])):
-            if pair in lengths:
-                here = (*lengths.get(squeezed[at : at + 3], ()), *lengths[pair])
-                if here and (keys := [length for length in here if squeezed[at : at + length] in spellings]):
-                    found[at] = keys
+        for at in [at for at, pair in enumerate(pairs) if pair in lengths]:
+            here = lengths.get(squeezed[at : at + 3], ()), lengths[squeezed[at : at + 2]]
+            if keys := [length for some in here for length in some if squeezed[at : at + length] in spellings]:
+                found[at] = keys
         return found
 
     def _is_seam(self, at: int, lengths: Sequence[int]) -> bool:
@@ -67,18 +65,22 @@ class Spotter:
         start = self._places[at]
         if self._may_begin(start) or self._text[start - 1].isupper() or not self._text[start].isupper():
             return False
-        return any(match.entry.type == "org" for _, match in self._spotted(at, lengths))
+        spotted = self._longest(at, lengths)
+        return spotted is not None and spotted[1].entry.type == "org"
 
     def _may_begin(self, start: int) -> bool:
         if start == 0 or start in self._seams:
             return True
         return not (is_latin(self._even[start]) and is_latin(self._even[start - 1]))
 
-    def _spotted(self, at: int, lengths: Sequence[int]) -> Iterator[tuple[Spelling, Match]]:
+    def _longest(self, at: int, lengths: Sequence[int]) -> tuple[Spelling, Match] | None:
+        """The match of the longest alias; of entries that share it, as a maker and its model may, the longer match."""
         for length in lengths:
-            for spelling in self._index.under(self._squeezed[at : at + length]):
-                if match := self._match(spelling, at, at + length - 1):
-                    yield spelling, match
+            under = self._index.under(self._squeezed[at : at + length])
+            spotted = [(one, match) for one in under if (match := self._match(one, at, at + length - 1))]
+            if spotted:
+                return max(spotted, key=lambda pair: pair[1].end)
+        return None
 
     def _match(self, spelling: Spelling, first: int, last: int) -> Match | None:
         start, end = self._places[first], self._places[last] + 1
