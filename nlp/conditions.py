@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.patterns import any_of
+
 COUNTS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10",
     "零": "0", "一": "1", "单": "1", "單": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "八": "8",
@@ -30,20 +32,25 @@ COT = re.compile(
     r"(?<![A-Za-z])(?:with(?:out)?[ -]|w/o?\s?|no[ -])?CoT(?![A-Za-z])(?:@\d+)?|思维链|思維鏈", re.IGNORECASE
 )
 TOOLS = re.compile(
-    r"(?:不|未|没有|無需|无需|不带|不帶|在不)?(?:使用|用|借助|调用|調用|结合|允许使用|依赖|借用)(?:任何|外部|了)*工具(?!链|箱|书)"
-    r"|(?:无|無|不带|不帶|带|帶|有|没有|開啟|开启)(?:任何|外部)?工具(?:辅助|輔助|调用|使用)?(?!链|箱|书)"
+    rf"{any_of('不 未 没有 无需 不带 在不')}?{any_of('使用 用 借助 调用 结合 允许使用 依赖 借用')}[\u4e00-\u9fff]{{0,4}}?工具(?!链|箱|书)"
+    rf"|{any_of('无 無 不带 不帶 带 帶 有 没有 開啟 开启')}(?:任何|外部)?工具(?:辅助|調用|调用|使用)?(?!链|箱|书)"
     r"|(?<![A-Za-z])(?:with(?:out)?|no|w/o?)[ -]?(?:tools?|python|search|browsing|internet)(?![A-Za-z])",
     re.IGNORECASE,
 )
 THINKING = re.compile(
-    r"(?:非|无|無|不|关闭|開啟|开启|深度|慢|快|扩展|擴展)?(?:思考|推理)模式|[高中低](?:算力|計算量|计算量|推理强度|推理)(?:模式|设置|配置)|(?<![A-Za-z\-])(?:non-?)?thinking(?:[ -]mode)(?![A-Za-z])",
+    rf"(?:{any_of('不 未 没有')}{any_of('使用 启用 开启 打开')}|{any_of('关闭 开启 打开 启用 使用')})?(?:非|无|深度|慢|快|扩展)?(?:思考|推理)模式"
+    rf"|[高中低]{any_of('算力 计算量 推理强度 推理')}{any_of('模式 设置 配置')}"
+    r"|(?<![A-Za-z\-])(?:non-?)?thinking[ -]mode(?![A-Za-z])",
     re.IGNORECASE,
 )
 QUANT = re.compile(
-    r"(?<![A-Za-z0-9\-])(?:INT4|INT8|FP8|FP4|FP16|BF16|W4A16|W8A8|AWQ|GPTQ)(?![A-Za-z0-9\-])\s?(?:量化)?", re.IGNORECASE
+    rf"(?<![A-Za-z0-9\-]){any_of('INT[2-8] FP8 FP4 FP16 BF16 W4A16 W8A8 AWQ GPTQ')}(?![A-Za-z0-9\-])\s?(?:量化)?"
+    r"|(?:[248]|[二四八])\s?(?:比特|bit)(?:量化)?",
+    re.IGNORECASE,
 )
 SCREEN = re.compile(
-    r"\d{3,4}[pP]\s?(?:离屏|離屏|在屏|在屏幕)?|[1248]K\s?分辨率|(?<![A-Za-z])(?:High|Low|Medium) Tier(?![A-Za-z])|(?<![A-Za-z])Vulkan(?![A-Za-z])"
+    r"\d{3,4}[pP]\s?(?:离屏|離屏|在屏|在屏幕)?|[1248]K\s?分辨率|(?<![A-Za-z])(?:High|Low|Medium) Tier(?![A-Za-z])"
+    r"|(?<![A-Za-z])Vulkan(?![A-Za-z])"
 )
 
 

@@ -55,9 +55,16 @@ class Frames:
 
     def of_place(self, start: int, end: int) -> Frame:
         """The frame of a rank whose words stand at start:end."""
-        before = self.scene.before(BENCHMARK, start)
-        benchmarks = before[-1:] or self._following(end)
+        benchmarks = self._ranked_on(start) or self._following(end)
         return Frame(self.owners.of_place(start, end), tuple(benchmarks), self._rank_subsets(start))
+
+    def _ranked_on(self, start: int) -> list[int]:
+        """The last benchmark before; all of them where 三项均 says so."""
+        before = self.scene.before(BENCHMARK, start)
+        clause = self.text[self.scene.clause_start(start) : start]
+        if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
+            return before[-1:]
+        return list({self.scene.tokens[i].name: i for i in before}.values())
 
     def is_entry(self) -> bool:
         """Whether the sentence is an entry of a list of results: Ⓜ:Ⓥ."""
@@ -124,7 +131,15 @@ class Frames:
         between = self.text[self.places[subset] + 1 : place]
         if len(self.scene.list_of(subset)) > 1 or self._is_left(subset, between):
             return False
-        return not (BENCHMARK in between and VALUE in between)
+        if BENCHMARK not in between:
+            return True
+        return VALUE not in between and self._is_part_of(subset, self.scene.before(BENCHMARK, place)[-1])
+
+    def _is_part_of(self, subset: int, benchmark: int) -> bool:
+        """推理能力方面,Ⓜ在Ⓑ上…: a skill named before a test is its part only where the test is a board of skills."""
+        named = self.scene.tokens[benchmark].named
+        entry = named.entry if named else None
+        return entry is not None and (entry.kind == "board" or self.scene.tokens[subset].name in entry.subsets)
 
     def _is_left(self, subset: int, between: str) -> bool:
         """Whether 总分, 平均 or their like go back to the whole; 文科上,综合成绩… is still of the part."""
@@ -157,6 +172,8 @@ class Frames:
             return [dealt]
         if owner.rival and not ALL.search(self.text, self.scene.clause_start(place), place):
             return []
+        if nearby := self._since_last_figure(place):
+            return nearby
         for benchmark in benchmarks:
             at = self.places[benchmark]
             if _RIVAL.search(self.text, at, place):
@@ -164,6 +181,12 @@ class Frames:
             if bound := self._in_bracket_behind(at):
                 return bound
         return self._loose_settings(place)
+
+    def _since_last_figure(self, place: int) -> list[int]:
+        """A setting between the last name or figure and this one: Ⓜ零样本平均分为Ⓥ."""
+        start = max(self.text.rfind(letter, 0, place) for letter in (MODEL, BENCHMARK, VALUE))
+        found = self._settings_in(max(start, self.scene.clause_start(place) - 1), place)
+        return [i for i in found if self.scene.host(self.places[i]) is None]
 
     def _in_bracket_behind(self, place: int) -> list[int]:
         if self.text[place + 1 : place + 2] != "(":
@@ -181,7 +204,7 @@ class Frames:
 
     def _loose_settings(self, place: int) -> list[int]:
         """The nearest setting before, with those right beside it, unless another benchmark's values part them."""
-        before = [i for i in self.scene.before(SETTING, place) if self.scene.bracket(self.places[i]) < 0]
+        before = [i for i in self.scene.before(SETTING, place) if self.scene.host(self.places[i]) is None]
         if not before:
             return []
         run = self.scene.list_of(before[-1])

@@ -32,14 +32,16 @@ _RANK = re.compile(
     r"排名|名次|位次|rank(?:ing)?|排行|总排名|#|no\.?|rank\*?(?:\s*\(.*\))?|rank\s*\(?ub\)?", re.IGNORECASE
 )
 _SETTING_HEAD = re.compile(
-    r"#?\s*shots?|n-?shots?|settings?|设置|测试设置|评测方式|模式|mode|prompt(?:ing)?|方式|样本数", re.IGNORECASE
+    r"#?\s*shots?|n-?shots?|settings?|设置|测试设置|评测方式|模式|mode|prompt(?:ing)?|方式|样本数"
+    r"|(?:智能体|agent)?\s?(?:框架|脚手架|scaffold|harness)|精度|量化(?:方式|精度)?|precision",
+    re.IGNORECASE,
 )
 _NO_SCORE = re.compile(
     r"置信|\bci\b|区间|投票|votes?|机构|organi[sz]ation|\borg\b|公司|厂商|开发者|单位|vendor|provider|developer|creator|许可|licen[cs]e|参数|params?\b|parameters?|size|规模|大小"
     r"|价格|定价|单价|pric(?:e|ing)|成本|costs?\b|费用|\$|¥|元|speed|速度|吞吐|throughput|tokens?\b|tok/s|延迟|latency|耗时|用时|seconds|日期|date|时间|\btime\b|发布|released?|上下文|context|window"
     r"|长度|length|链接|link|url|开源|open.?source|下载|download|备注|说明|notes?\b|remark|knowledge|cutoff|截止|变化|涨跌|delta|diff|提升|gain|improv|层数|layers?|heads?\b|learning rate|学习率"
     r"|显存|内存|memory|\bvram\b|gpu|硬件|hardware|题数|题量|题目数|数量|\bcount\b|number of|样本|std|方差|stdev|类型|\btype\b|架构|architecture|训练|\btrain|\bepochs?\b|\bbatch|状态|status"
-    r"|访问|access|体验|地址|序号|编号|\bid\b|使用方式|属性|国家|country|多模态|模态|modality|flops|算力|功耗|power|频率|主频|核心|工艺|制程|年份|year|月份|vocab|词表|seq|衰减|精度类型|precision|dtype|量化|描述|介绍|特点|场景|排名变化|占比|比例|分布|来源|source|作者|author",
+    r"|访问|access|体验|地址|序号|编号|\bid\b|使用方式|属性|国家|country|多模态|模态|modality|flops|算力|功耗|power|频率|主频|核心|工艺|制程|年份|year|月份|vocab|词表|seq|衰减|精度类型|dtype|维度|描述|介绍|特点|场景|排名变化|占比|比例|分布|来源|source|作者|author",
     re.IGNORECASE,
 )
 _HUMAN = re.compile(

@@ -15,13 +15,17 @@ from nlp.skeleton import BENCHMARK, HUMAN, MODEL, SUBSET, VALUE
 _COMPARES = any_of(
     """
     超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超 反超 力压 压倒
-    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比 比较 较 比 仅次于 次于 紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
+    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?!较) 仅次于 次于 紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
     大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 蒸馏 参考 来自 包括
     例如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
     """
 )
 _OBJECT = re.compile(rf"{_COMPARES}[^,;:。!?{MODEL}{VALUE}]{{0,20}}$")
 _STARTING = re.compile(r"(?<![云服顺遵听])从(?!容|科技|事|业)[^,;:。]{0,6}$")  # 从Ⓜ的Ⓥ提升到…, but no 云从科技
+# 而上一代Ⓜ只有Ⓥ: the earlier version is the subject here
+_OWN_PAST = re.compile(
+    rf"(?:^|[,;。])(?:而|且|但|它的|其|自家|公司|此前的?)*{any_of('前代 前作 上一代 前一代 老款 旧版')}[^,;。]{{0,6}}$"
+)
 _AND_ANOTHER = re.compile(rf"(?:的|\()?{VALUE}\)?{any_of('、 和 与 及 以及 ,以及 ,和')}[^,;。{MODEL}{VALUE}]{{0,10}}")
 _WITH = re.compile(r"(?:^|[,;。])(?:而|且|其)?(?:与|和|跟|同)[^,;]{0,6}$")
 _COMPARED = re.compile(
@@ -29,10 +33,10 @@ _COMPARED = re.compile(
 )
 _OWNS = re.compile(
     rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
-    rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|[{BENCHMARK}{SUBSET}])"
+    rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
 )
 _FOLLOWED = re.compile(rf"的{MODEL}")
-_RANK_FOLLOWED = re.compile(rf"(?:的|是|为|:)?(?:国产|国内)?{MODEL}")
+_RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ NOBODY = Owner()
 def is_object(text: str, place: int) -> bool:
     """Whether the name at `place` of a text is what something is compared with or made from."""
     before = text[max(0, place - 30) : place]
-    return bool(_OBJECT.search(before) or _STARTING.search(before))
+    return bool((_OBJECT.search(before) and not _OWN_PAST.search(before)) or _STARTING.search(before))
 
 
 class Owners:

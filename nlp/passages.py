@@ -39,6 +39,10 @@ _SAME_TEST = re.compile(
     + any_of("测试集? 榜单? 基准 评测集? 数据集 测评 竞赛 考试 排行榜 任务")
     + f"|(?:在|本次|此次){any_of('测试 评测 测评 评估')}中"
 )
+_THOSE_TESTS = re.compile(
+    r"[两三四五六七八九十几多]项|(?:上述|以上|这些|同样的?|相同的?|该)[^,;]{0,4}(?:测试|评测|基准|测评|榜单|数据集|任务)|分别|依次"
+)
+_IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
 _METRIC_BEFORE = re.compile(r"(?P<metric>[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$")
 _PRIOR = re.compile(r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)")
@@ -57,7 +61,7 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
             told = _DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text)
             if not told and not inside:
                 continue
-            skeleton = reduce(sentence, inside, topic.benchmark.subsets if topic.benchmark else ())
+            skeleton = reduce(sentence, inside, topic.parts(), topic.recent())
             frames = Frames(Scene(skeleton))
             found = _Passage(skeleton, frames, topic, number, paragraph.kind == "heading").drafts() if told else []
             topic.note(frames, number, told=bool(found))
@@ -121,8 +125,28 @@ class _Passage:
             return [self._board(i) for i in frame.benchmarks] if cued else []
         if BENCHMARK in self.text[:place]:
             return []
+        if same := self._listed_above(token):
+            return [same]
         cued = _MEASURED.search(self.text if value.has_unit else clause) or self.tokens[token].name.endswith("分")
+        if not frame.owner.models and not self._goes_on(token):
+            return []
         return self._inherited(bool(cued), listed=self.frames.is_entry() or self._stands_by_model(frame, place))
+
+    def _goes_on(self, token: int) -> bool:
+        """Whether a sentence that names neither model nor benchmark still goes on about them."""
+        spoken = self.topic.benchmark
+        if spoken and spoken.paragraph == self.number:
+            return True
+        return any(letter in self.text for letter in (SUBSET, SETTING, MODEL)) or bool(
+            _IN_POINTS.search(self.text) or self.tokens[token].name.endswith("分")
+        )
+
+    def _listed_above(self, token: int) -> Spoken | None:
+        """这三项分别为…: the benchmarks of the sentence before, in their order."""
+        run, listed = self.scene.list_of(token), self.topic.listed
+        if len(run) < 2 or len(run) != len(listed) or not _THOSE_TESTS.search(self.text):
+            return None
+        return listed[run.index(token)] if self.topic.near(listed[0], self.number) else None
 
     def _stands_by_model(self, frame: Frame, place: int) -> bool:
         """Ⓜ(Ⓥ): a list of results in brackets."""

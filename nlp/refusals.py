@@ -2,31 +2,51 @@
 
 import re
 
+from nlp.patterns import any_of
 from nlp.skeleton import BENCHMARK, MODEL, VALUE
 
-_FILLER = rf"(?:了|约|近|将近|大约|接近|超过|超|逾|达到了?|高达|达|整整|足足|至少|最多|最高|平均|整体|幅度|优势|分别|也|更是|更|还|就|则|仅|只|不到|有|在|为|是|的|{MODEL}|{BENCHMARK}|第二名|其)*"  # noqa: E501
+_ABOUT = any_of("约 近 将近 大约 接近 超过 超 逾 达到了? 高达 达 整整 足足 至少 最多 最高 平均 整体 不到")
+_FILLER = rf"(?:{_ABOUT}|{any_of('了 幅度 优势 分别 也 更是 更 还 就 则 仅 只 有 在 为 是 的 第二名 其')}|{MODEL}|{BENCHMARK})*"
 _GAIN = re.compile(
-    r"(?:提升|提高|增长|增加|上涨|上升|改善|改进|下降|降低|减少|暴涨|激增|领先于?|高出|(?<![最新更较])高(?!达)了?|多出|(?<![许更最])多了?|快了?|快出|(?<!最)低了?|低出|少了?|落后于?"
-    r"|分差|差距|差了?|相差|拉开|胜出|超出|优势|进步|涨了?|涨幅|增幅|降幅|增速|跌幅|提速|加速|扣掉?了?|丢了?|失了?|节省|压缩|缩短|扩大)"
-    rf"{_FILLER}$"
+    any_of(
+        r"""
+        提升 提高 增长 增加 上涨 上升 改善 改进 下降 降低 减少 暴涨 激增 领先于? 高出 (?<![最新更较])高(?!达)了? 多出 (?<![许更最])多了? 快了? 快出
+        (?<!最)低了? 低出 少了? 落后于? 分差 差距 差了? 相差 拉开 胜出 超出 优势 进步 涨了? 涨幅 增幅 降幅 增速 跌幅 跌了? 掉了 提速 加速 扣掉?了? 丢了?
+        失了? 节省 压缩 缩短 扩大 幅度 误差
+        """
+    )
+    + rf"{_FILLER}$"
 )
 _OVER = re.compile(
-    r"(?:超过|超越|高于|低于|优于|胜过|弱于|强于|超|逊于|逊色于|不及)[^,;。]{0,8}"
-    rf"{MODEL}(?:系列|模型|版本|[A-Za-z]|等)*(?:约|近|达|多达|了|整整|足足|大约|将近)*$"
+    any_of("超过 超越 高于 低于 优于 胜过 弱于 强于 超 逊于 逊色于 不及")
+    + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 整整 足足 大约 将近')}|[A-Za-z])*$"
 )
-_GAIN_AFTER = re.compile(
-    r"^(?:以上|左右|多)?的?(?:绝对|相对|显著|巨大|性能|大幅|平均|效果)*(?:提升|增长|涨幅|增幅|领先|优势|差距|改进|进步|下降|降幅|跌幅|增益|减少)(?![至到为])|^的?(?:置信|份额|概率|任务|题目|问题|场景|用户|企业|开发者|代码|时间|情况)"
+_GAIN_BEHIND = re.compile(
+    rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*"
+    rf"{any_of('提升 增长 涨幅 增幅 领先 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少')}(?![至到为])"
 )
+_SHARE_BEHIND = re.compile(f"的?{any_of('置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}")
+_SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
 _GOAL = re.compile(
-    r"目标|有望|预计|计划|期望|希望|力争|如果|假如|假设|若按|倘若|将达到|或将|将会达|理论上|争取|预期|预测|据估计|可能会?达到|若"
+    any_of(
+        "目标 有望 预计 计划 期望 希望 力争 如果 假如 假设 若按 倘若 将达到 或将 将会达 理论上 争取 预期 预测 据估计 可达到 可能达到 若"
+    )
 )
-_FULL_MARK = re.compile(r"(?:满分|总分值|分值)(?:均?为|是|:|共)?$")
+_THRESHOLD = re.compile(any_of("门槛 阈值 标准 要求 线 满分 总分值 分值") + "(?:均?为|是|的|:|共)?$")
+_SUPPOSED = re.compile(any_of("能到 达到 超过 高于 考到 能达到") + rf"{_ABOUT}?$")
+_THEN = re.compile(r"[^,;]{0,6}就(?:可以|能|算)|(?:即可|才算|才能)")
+_OF_A_GAP = re.compile(rf"(?:差距|分差)[^;。{MODEL}]*$")  # 差距,在Ⓑ上缩小到Ⓥ
+_THRESHOLD_BEHIND = re.compile(r"(?:为|作为)[^,;]{0,6}(?:线|标准|门槛)")
 _OTHER_NOUN = re.compile(
-    r"下载量?|占比|占据?|份额|市占|用户|成本|价格|定价|费用|收入|营收|利润|增速|同比|环比|速度|时延|延迟|耗时|参数|显存|内存|功耗|能耗|训练量|数据量|算力|利用率"
-    r"|缓存|投票|样本|融资|估值|股价|市值|销量|出货|温度|主频|频率|核心数|面积|晶体管|时长|上下文|窗口|字数|人数|订阅|售价|折扣|倍率|吞吐|带宽|误差率?|电量|续航|充电"
-    r"|压缩率|加速比|调用量|热度|播放|点赞|关注|粉丝|学习率|温度|批次|token|Token|价值|薪|股|奖金|题量|题目|种子|缩短|减免|采样|置信|功率"
+    any_of(
+        """
+        下载量? 占比 占据? 份额 市占 用户 成本 价格 定价 费用 收入 营收 利润 增速 同比 环比 速度 时延 延迟 耗时 参数 显存 内存 功耗 能耗 训练量
+        数据量 算力 利用率 缓存 投票 样本 融资 估值 股价 市值 销量 出货 温度 主频 频率 核心数 面积 晶体管 时长 上下文 窗口 字数 人数 订阅 售价 折扣 倍率
+        吞吐 带宽 误差率? 电量 续航 充电 压缩率 加速比 调用量 热度 播放 点赞 关注 粉丝 学习率 批次 token Token 价值 薪 股 奖金 题量 题目 种子 缩短 减免
+        置信 功率
+        """
+    )
 )
-_RANDOM = re.compile(r"(?:门槛|阈值|标准|要求|线)(?:为|是|的)?$")
 
 
 def is_refused(text: str, place: int, start: int, end: int, first: int, last: int) -> bool:
@@ -34,15 +54,19 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
 
     `start` and `end` bound its clause; `first` and `last` are the places of the first and last value of its list.
     """
-    before, after = text[start:first], text[last + 1 : end]
-    if _GAIN.search(before) or _OVER.search(before) or _GAIN_AFTER.match(after):
+    before = text[start:first]
+    if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
         return True
-    if _FULL_MARK.search(text[start:place]) or _RANDOM.search(text[start:place]):
+    if _SHARE_BEHIND.match(text, last + 1, end) and not _SOLVED.search(before):
         return True
-    return bool(_GOAL.search(before) or _speaks_of_other(before))
+    if _THRESHOLD.search(text[start:place]) or (before.endswith("以") and _THRESHOLD_BEHIND.match(text, last + 1, end)):
+        return True
+    if _SUPPOSED.search(before) and _THEN.match(text, last + 1, end):
+        return True
+    return bool(_GOAL.search(before) or _speaks_of_other(before) or _OF_A_GAP.search(text[:first]))
 
 
 def _speaks_of_other(before: str) -> bool:
     """Whether a noun that is measured otherwise stands between the last name or value and this one."""
-    tail = before[max(before.rfind(VALUE), before.rfind(BENCHMARK)) + 1 :]
+    tail = before[max(before.rfind(letter) for letter in (VALUE, BENCHMARK, MODEL)) + 1 :]
     return bool(_OTHER_NOUN.search(tail))

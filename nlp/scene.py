@@ -20,6 +20,10 @@ _JOINED_MODELS = re.compile(
 )
 _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
 _WITH_ANOTHER = re.compile(r"[^,;。]*[与和同跟]")
+# 中文对齐评测Ⓑ says what Ⓑ is, and no part of it
+_DESCRIBES = re.compile(
+    rf"(?:{any_of('能力 的 综合 权威 中文 英文 评测 测评 基准 测试 榜单 榜 集 数据集 竞赛 任务 题库 考试 评估')})*{BENCHMARK}"
+)
 _CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
 
 
@@ -35,7 +39,8 @@ class Scene:
         self._index = {place: i for i, place in enumerate(self.places)}
         self._of: dict[str, list[int]] = {letter: [] for letter in LETTERS}
         for i, token in enumerate(self.tokens):
-            self._of[token.kind].append(i)
+            if token.kind != SUBSET or not _DESCRIBES.match(self.text, self.places[i] + 1):
+                self._of[token.kind].append(i)
 
     # ── tokens ──
 
@@ -159,7 +164,7 @@ def _runs(skeleton: Skeleton, tokens: list[int], kind: str) -> list[list[int]]:
     for i in tokens:
         if last is not None and kind == BENCHMARK and skeleton.tokens[i].name == skeleton.tokens[last].name:
             continue
-        if last is not None and (joined.fullmatch(skeleton.between(last, i)) or _is_tied(skeleton, last, i)):
+        if last is not None and (joined.fullmatch(skeleton.between(last, i)) or _are_both(skeleton, last, i)):
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -167,8 +172,11 @@ def _runs(skeleton: Skeleton, tokens: list[int], kind: str) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
-def _is_tied(skeleton: Skeleton, first: int, second: int) -> bool:
-    """Ⓜ在…中与Ⓜ并列: both have the place."""
-    if skeleton.tokens[first].kind != MODEL or not _TIED.match(skeleton.text, skeleton.places[second] + 1):
+def _are_both(skeleton: Skeleton, first: int, second: int) -> bool:
+    """两者, or Ⓜ在…中与Ⓜ并列: what is said holds for both."""
+    one, other = skeleton.tokens[first], skeleton.tokens[second]
+    if one.kind != MODEL or one.named is None:
+        return one.kind == MODEL and other.named is None and one.end == other.start
+    if not _TIED.match(skeleton.text, skeleton.places[second] + 1):
         return False
     return bool(_WITH_ANOTHER.fullmatch(skeleton.between(first, second)))

@@ -6,24 +6,26 @@ stands for and its place in the text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from data.hanzi import simplify
 from nlp.conditions import Condition, find_conditions
 from nlp.document import Sentence
+from nlp.masks import NAME, TESTED, WORTH, masked
 from nlp.mentions import Named
-from nlp.subsets import Subset, find_subsets
+from nlp.patterns import any_of
+from nlp.subsets import find_subsets
 from nlp.values import Value, find_values
 
 MODEL, PRODUCT, BENCHMARK, SUBSET, SETTING, VALUE, HUMAN = "Ⓜ", "Ⓟ", "Ⓑ", "Ⓢ", "Ⓣ", "Ⓥ", "Ⓗ"
 LETTERS = MODEL + PRODUCT + BENCHMARK + SUBSET + SETTING + VALUE + HUMAN
-MASK = "○"
 MOST_NAMES = 120  # of one sentence; what stands beyond is left out, and counted
 MOST_VALUES = 80
 
 _FOLDED = str.maketrans("，；：（）？！／＆％．　幀", ",;:()?!/&%. 帧")
+_PRONOUN = re.compile("前者|后者|两者|二者")
 _KINDS = {"benchmark": BENCHMARK, "product": PRODUCT}
 # A product is a contestant only where it does what models do.
 _ACTING = re.compile(
@@ -32,17 +34,21 @@ _ACTING = re.compile(
 )
 _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]'))
-_LETTERS = str.maketrans(dict.fromkeys(LETTERS, MASK))
+_LETTERS = str.maketrans(dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
+_PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
+_TRADES = any_of("专家 医生 考生 学生 选手 受试者 客服 程序员")
+_MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
+_SYSTEMS = any_of("大模型 模型 竞品 选手 产品 芯片 LLM 代码库 系统")
 _UNNAMED = re.compile(
-    # people, chance and thresholds
-    r"(?:人类|真人|人工|医生|考生|学生|用户)(?:专家|医生|考生|学生|选手|受试者|客服|程序员)?的?(?:平均|基准线?|基线|水平|表现|得分|成绩|准确率|正确率|分数)+"
-    r"|(?:人类|真人)(?:专家|医生|考生|选手|客服|程序员)*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
+    rf"{_PEOPLE}{_TRADES}?的?{_MEASURES}+"
+    rf"|(?:人类|真人){_TRADES}*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
     r"|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
-    # contestants without a name
-    r"|(?:其[他余它]|同类|多数|大多数|不少|很多|一些|部分|某些|有些|各大|所有|现有|前沿|一般)[\u4e00-\u9fff]{0,6}?(?:大模型|模型|竞品|选手|产品|芯片|LLM|代码库|系统)(?!\s?○)"
+    rf"|{any_of('其他 其余 其它 同类 多数 大多数 不少 很多 一些 部分 某些 有些 各大 所有 现有 前沿 一般')}"
+    rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME})"
     r"|其[他余](?=则|均|都|仅|只|全部)"
-    r"|(?:业[界内]|目前|当时|国[内外外]外?|海外|顶[尖级]|主流|最[好强佳先进]+的?|上一代|前代)[\u4e00-\u9fff]{0,5}?(?:模型|LLM|AI)(?=平均|们|的?(?:得分|成绩|准确率)|已|在|仅|也|只|均|都|普遍|大多|为|:)"
+    rf"|{any_of('业界 业内 目前 当时 国内 国外 国内外 海外 顶尖 顶级 主流 最[好强佳先进]+的? 上一代 前代')}"
+    rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={any_of('平均 们 的?得分 的?成绩 的?准确率 已 在 仅 也 只 均 都 普遍 大多 为 :')})"
 )
 
 
@@ -79,28 +85,59 @@ def fold_grammar(text: str) -> str:
     return simplify(text).translate(_FOLDED)
 
 
-def reduce(sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[str] = ()) -> Skeleton:
-    """The skeleton of `sentence` with the models and benchmarks among `names` (those inside it, in order).
+def reduce(
+    sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[str] = (), recent: Sequence[str] = ()
+) -> Skeleton:
+    """The skeleton of `sentence` with the names inside it (in order).
 
-    A maker's name right before a model's (谷歌 Gemini) is left out.
+    `known_subsets` are those of the benchmark spoken of, `recent` the models last spoken of (whom 后者 may mean). A maker's
+    name right before a model's (谷歌 Gemini) is left out.
     """
-    makers = _makers(sentence, names)
+    folded = _blanked(fold_grammar(sentence.text), _makers(sentence, names))
     named = [n for n in names if n.type != "org"]
-    names = named[:MOST_NAMES]
-    folded = _masked(
-        _blanked(fold_grammar(sentence.text), makers),
-        [(n.start - sentence.start, n.end - sentence.start) for n in names],
+    kept = named[:MOST_NAMES]
+    known = {*known_subsets, *(s for n in kept for s in _subsets_of(n))}
+    parts = _parts(folded, sentence, kept, known)
+    tokens = [*(Token(_KINDS.get(n.type, MODEL), n.start, n.end, n.name, named=n) for n in kept), *parts]
+    values = [token for token in parts if token.kind == VALUE]
+    tokens = _apart([t for t in tokens if t.kind != VALUE] + values[:MOST_VALUES])
+    tokens = _apart([*tokens, *_meant(folded, sentence, tokens, recent)])
+    return replace(
+        _assembled(sentence, folded, tokens), left_out=len(named) - len(kept) + max(0, len(values) - MOST_VALUES)
     )
-    subsets_known = {*known_subsets, *(s for n in names for s in _subsets_of(n))}
-    conditions = find_conditions(folded)
-    masked = _masked(folded, [(c.start, c.end) for c in conditions])
-    every = find_values(masked)
-    values = every[:MOST_VALUES]
-    masked = _masked(masked, [(v.start, v.end) for v in values])
-    subsets = find_subsets(masked, sentence.text, subsets_known)
-    tokens = _tokens(sentence, folded, names, conditions, values, subsets)
-    left_out = len(named) - len(names) + len(every) - len(values)
-    return replace(_assembled(sentence, folded, tokens), left_out=left_out)
+
+
+def _parts(folded: str, sentence: Sentence, names: Sequence[Named], known: set[str]) -> list[Token]:
+    """Settings, values, subsets and unnamed contestants, each found where nothing before them was."""
+    base, original = sentence.start, sentence.text
+    tested = [n.type == "benchmark" for n in names]
+    spans = [(n.start - base, n.end - base) for n in names]
+    text = masked(folded, [s for s, t in zip(spans, tested, strict=True) if not t], NAME)
+    text = masked(text, [s for s, t in zip(spans, tested, strict=True) if t], TESTED)
+    unnamed = [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _UNNAMED.finditer(text)]
+    conditions = find_conditions(text)
+    text = masked(text, [(c.start, c.end) for c in conditions], NAME)
+    values = find_values(text)
+    text = masked(text, [(v.start, v.end) for v in values], WORTH)
+    return [
+        *unnamed,
+        *(Token(SETTING, base + c.start, base + c.end, "", condition=_spelled(c, original)) for c in conditions),
+        *(Token(VALUE, base + v.start, base + v.end, original[v.start : v.end], value=v) for v in values),
+        *(Token(SUBSET, base + s.start, base + s.end, s.name) for s in find_subsets(text, original, known)),
+    ]
+
+
+def _meant(folded: str, sentence: Sentence, tokens: list[Token], recent: Sequence[str]) -> Iterator[Token]:
+    """The models that 前者, 后者 and 两者 mean: the last two named before."""
+    for found in _PRONOUN.finditer(folded):
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        named = list(dict.fromkeys([*recent, *(t.name for t in tokens if t.kind == MODEL and t.end <= start)]))[-2:]
+        if found[0] == "后者" and named:
+            yield Token(MODEL, start, end, named[-1])
+        elif len(named) == 2:
+            yield Token(MODEL, start, start + 1, named[0])
+            if found[0] != "前者":
+                yield Token(MODEL, start + 1, end, named[1])
 
 
 def _subsets_of(named: Named) -> Iterable[str]:
@@ -123,35 +160,6 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return text
 
 
-def _masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    parts, at = [], 0
-    for start, end in spans:
-        parts += [text[at:start], MASK * (end - max(start, at))]
-        at = max(end, at)
-    return "".join(parts) + text[at:]
-
-
-def _tokens(
-    sentence: Sentence,
-    folded: str,
-    names: Sequence[Named],
-    conditions: list[Condition],
-    values: list[Value],
-    subsets: list[Subset],
-) -> list[Token]:
-    base = sentence.start
-    original = sentence.text
-    tokens = [Token(_KINDS.get(n.type, MODEL), n.start, n.end, n.name, named=n) for n in names]
-    tokens += [
-        Token(SETTING, base + c.start, base + c.end, original[c.start : c.end], condition=_spelled(c, original))
-        for c in conditions
-    ]
-    tokens += [Token(VALUE, base + v.start, base + v.end, original[v.start : v.end], value=v) for v in values]
-    tokens += [Token(SUBSET, base + s.start, base + s.end, s.name) for s in subsets]
-    tokens += [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _UNNAMED.finditer(folded)]
-    return _apart(sorted(tokens, key=lambda token: (token.start, -token.end)))
-
-
 def _spelled(condition: Condition, original: str) -> Condition:
     """What has no usual spelling stays as the article has it, traditional characters included."""
     if condition.kind in ("shot", "at_k", "cot"):
@@ -159,9 +167,10 @@ def _spelled(condition: Condition, original: str) -> Condition:
     return replace(condition, setting=original[condition.start : condition.end].strip())
 
 
-def _apart(tokens: list[Token]) -> list[Token]:
+def _apart(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens in order; of two that overlap the one that starts first, or is longer, stays."""
     kept: list[Token] = []
-    for token in tokens:
+    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
         if not kept or token.start >= kept[-1].end:
             kept.append(token)
     return kept

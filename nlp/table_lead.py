@@ -26,6 +26,7 @@ class Lead:
     range: tuple[float, float] | None = None
     subset: str | None = None
     setting: str | None = None
+    model: str | None = None  # the only model that the caption names
 
 
 def lead_of(document: Document, table: Table, names: Sequence[Named], title: Sequence[Named]) -> Lead:
@@ -34,12 +35,13 @@ def lead_of(document: Document, table: Table, names: Sequence[Named], title: Seq
     near = _captions(above)
     named = _benchmark(near, names) or _benchmark(_headings(above), names) or _in_title(title)
     named = named or _benchmark(above, names) or _sole(names)
+    model = _only("model", near, names)
     if named is None:
-        return Lead(setting=_setting(document, near))
+        return Lead(setting=_setting(document, near), model=model)
     entry = named.entry
     known = tuple(entry.subsets or ()) if entry else ()
-    subset = _subset(document, near, known, names)
-    return Lead(named.name, entry.range if entry else None, subset, _setting(document, near))
+    subset = _subset(document, near, known)
+    return Lead(named.name, entry.range if entry else None, subset, _setting(document, near), model)
 
 
 def _above(document: Document, table: Table) -> list[Paragraph]:
@@ -66,6 +68,11 @@ def _headings(above: list[Paragraph]) -> list[Paragraph]:
         if paragraph.kind == "heading" and (not chain or paragraph.level < chain[-1].level):
             chain.append(paragraph)
     return chain
+
+
+def _only(kind: str, paragraphs: list[Paragraph], names: Sequence[Named]) -> str | None:
+    found = {n.name for paragraph in paragraphs for n in _inside(names, paragraph) if n.type == kind}
+    return found.pop() if len(found) == 1 else None
 
 
 def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:
@@ -109,7 +116,7 @@ def _setting(document: Document, near: list[Paragraph]) -> str | None:
     return None
 
 
-def _subset(document: Document, near: list[Paragraph], known: Sequence[str], names: Sequence[Named]) -> str | None:
+def _subset(document: Document, near: list[Paragraph], known: Sequence[str]) -> str | None:
     """The part of the benchmark that the heading, or else the only caption, speaks of."""
     headings = [paragraph for paragraph in near if paragraph.kind == "heading"]
     for paragraph in headings or near[:1]:

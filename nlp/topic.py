@@ -58,7 +58,8 @@ class Topic:
         self.model: Spoken | None = None
         self.benchmark: Spoken | None = None
         self.stem = -1  # the paragraph that the list under way hangs on
-        self.met: dict[str, None] = {}
+        self.listed: list[Spoken] = []  # the benchmarks of the last sentence that named any
+        self.met: dict[str, None] = {}  # models, the last named last
         self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
         self.sole_benchmark = _sole(names, title)
         self.main_model = _main_model(document.text, names, title)
@@ -77,8 +78,19 @@ class Topic:
         spoken = scene.of(BENCHMARK)
         if spoken:
             self.benchmark = Spoken.of(scene.tokens[spoken[-1]], number)
-        self.met |= {scene.tokens[i].name: None for i in scene.of(MODEL)}
+            self.listed = list({scene.tokens[i].name: Spoken.of(scene.tokens[i], number) for i in spoken}.values())
+        for i in scene.of(MODEL):
+            self.met.pop(scene.tokens[i].name, None)
+            self.met[scene.tokens[i].name] = None
         self.subset = None if told else _opened(frames, number)
+
+    def parts(self) -> tuple[str, ...]:
+        """The known parts of the benchmark spoken of."""
+        return self.benchmark.subsets if self.benchmark else ()
+
+    def recent(self) -> list[str]:
+        """The two models last named, whom 后者 and 两者 may mean."""
+        return list(self.met)[-2:]
 
     def heir(self, number: int) -> str | None:
         """The model that a sentence of paragraph `number` means when it names none."""
@@ -117,7 +129,8 @@ def _focus(owners: Owners) -> Token | None:
     last = models[-1]
     if _INTRODUCES.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
-    return next((scene.tokens[i] for i in models if i not in owners.objects), None)
+    fresh = (i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]]))
+    return next((scene.tokens[i] for i in fresh), None)
 
 
 def _sole(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:

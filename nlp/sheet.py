@@ -1,0 +1,193 @@
+"""A table's reading direction: which columns name models, hold values, ranks, settings or sizes, and what heads say."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from nlp.conditions import find_conditions, join_settings
+from nlp.grid import Cell, Row, Table
+from nlp.labels import Label, bare, read_label
+from nlp.mentions import Named
+
+MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
+
+Role = Literal["name", "value", "rank", "setting", "size", "other"]
+
+_VALUE = re.compile(
+    r"(?:约|~|≈|>|<|≥|≤|\s)*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[万萬亿億])?\s*(?P<unit>[%％]|分)?"
+    r"\s*(?:±\s*[\d.]+\s*[%％]?|\+/-\s*[\d.]+|\+[\d.]+/-[\d.]+|\*+|†|‡|\s|[↑↓](?:\s*[\d.]+[%％]?)?|[(（\[].*[)）\]])*"
+)
+_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
+_EMPTY = re.compile(r"[-–—−/\\.…\s?？*]*|n/?a|none|null|无|暂无|未公布|未测|tbd", re.IGNORECASE)
+_SIZE_HEAD = re.compile(
+    r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
+)
+_COUNT = re.compile(r"\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """What a cell is worth, with the setting that brackets behind the number say."""
+
+    value: float
+    unit: str | None
+    setting: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the labels over it, and what its cells are."""
+
+    index: int
+    labels: tuple[Label, ...]
+    role: Role
+
+
+class Sheet:
+    """A table with its labels read; `upright` where models stand in rows, else they stand in columns."""
+
+    def __init__(self, table: Table, names: Sequence[Named]) -> None:
+        self._names = names
+        self._starts = [n.start for n in names]
+        self.width = table.width
+        self.head, rows = self._parted(table)
+        self.body = rows[: MOST_CELLS // self.width]
+        self.left_out = (len(rows) - len(self.body)) * self.width
+        labels = _told_apart([self._labels(i) for i in range(self.width)])
+        self.upright = self._models_are_in_rows(labels)
+        self.columns: list[Column] = []
+        for i in range(self.width):
+            self.columns.append(Column(i, labels[i], self._role(i, labels[i])))
+
+    def of_role(self, role: Role) -> list[Column]:
+        """The columns of one role, from the left."""
+        return [column for column in self.columns if column.role == role]
+
+    def label(self, cell: Cell) -> Label:
+        """What a cell says, given the names inside it."""
+        return read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
+
+    def names_in(self, cell: Cell) -> Sequence[Named]:
+        """The names found inside a cell, companies included."""
+        return self._names[bisect_left(self._starts, cell.start) : bisect_left(self._starts, cell.end)]
+
+    # ── heads ──
+
+    def _parted(self, table: Table) -> tuple[list[Row], list[Row]]:
+        """Head rows and body rows; a row of labels right below the head belongs to it."""
+        rows = list(table.rows)
+        head = table.head
+        while head < len(rows) - 1 and self._is_head(rows[head], rows[head - 1]):
+            head += 1
+        return rows[:head], rows[head:]
+
+    def _is_head(self, row: Row, above: Row) -> bool:
+        """Whether a row with a blank first cell says settings or parts, not values."""
+        filled = [(i, c) for i, c in enumerate(row.cells) if c.text and not _EMPTY.fullmatch(c.text)]
+        if row.cells[0].text or len(filled) < 2 or any(number(c.text) for _, c in filled):
+            return False
+        told = sum(self.label(c).kind in ("setting", "overall", "benchmark") for _, c in filled)
+        under_blank = sum(i > 0 and i < len(above.cells) and not above.cells[i].text for i, _ in filled)
+        return told * 2 >= len(filled) or under_blank > 0
+
+    def _labels(self, column: int) -> tuple[Label, ...]:
+        """The labels over a column; a blank in an upper head row is what stands to its left there."""
+        labels = []
+        for depth, row in enumerate(self.head):
+            cell = row.cells[column] if column < len(row.cells) else None
+            if column and (cell is None or not cell.text) and depth < len(self.head) - 1:
+                cell = next((c for c in reversed(row.cells[1:column]) if c.text), cell)
+            if cell is not None:
+                labels.append(self.label(cell))
+        return tuple(labels)
+
+    def _models_are_in_rows(self, labels: list[tuple[Label, ...]]) -> bool:
+        heads = Counter(label.kind for column in labels[1:] for label in column)
+        corner = {label.kind for label in labels[0]}
+        sides = Counter(self.label(row.cells[0]).kind for row in self.body if row.cells)
+        second = Counter(self.label(row.cells[1]).kind for row in self.body if len(row.cells) > 2)
+        if "benchmarks" in corner:
+            return heads["benchmark"] > heads["model"]
+        if "models" in corner or heads["models"]:
+            return not (heads["model"] > heads["benchmark"] and sides["benchmark"] > sides["model"])
+        if heads["model"] != heads["benchmark"]:
+            return heads["benchmark"] > heads["model"] or (heads["model"] < 2 and sides["model"] > sides["benchmark"])
+        return sides["benchmark"] + second["benchmark"] <= sides["model"] + second["model"]
+
+    # ── roles ──
+
+    def _role(self, index: int, labels: tuple[Label, ...]) -> Role:
+        kinds = [label.kind for label in labels if label.name or label.setting]
+        if "rank" in kinds:
+            return "rank" if any(number(text) for text in self._texts(index)) else "other"
+        if kinds == ["setting"] and not labels[-1].setting:
+            return "setting" if index and self._are_settings(index) else "name" if not index else "value"
+        if "models" in kinds or "benchmarks" in kinds:
+            return "name"
+        if self.upright and any(_SIZE_HEAD.fullmatch(label.name) for label in labels):
+            return "size"
+        if "none" in kinds and "benchmark" not in kinds and "model" not in kinds:
+            return "other"
+        if index == 0 or not self._are_numbers(index):
+            return "other" if self._is_blank(index) or (self.upright and self.of_role("name")) else "name"
+        return "value"
+
+    def _texts(self, index: int) -> list[str]:
+        return [row.cells[index].text for row in self.body if index < len(row.cells) and group_title(row) is None]
+
+    def _are_numbers(self, index: int) -> bool:
+        filled = [text for text in self._texts(index) if not _EMPTY.fullmatch(text)]
+        return sum(number(text) is not None for text in filled) * 2 > len(filled)
+
+    def _are_settings(self, index: int) -> bool:
+        return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)
+
+    def _is_blank(self, index: int) -> bool:
+        return all(_EMPTY.fullmatch(text) for text in self._texts(index))
+
+    def setting_beside(self, row: Row) -> str | None:
+        """What the row's setting column says: shots by their number, else its own words."""
+        for column in self.of_role("setting"):
+            text = bare(row.cells[column.index].text) if column.index < len(row.cells) else ""
+            if _COUNT.fullmatch(text):
+                return f"{text}-shot"
+            if text and not _EMPTY.fullmatch(text):
+                return join_settings(find_conditions(text)) or text
+        return None
+
+
+def number(text: str) -> Number | None:
+    """What a cell is worth, None where it is no single number."""
+    found = _VALUE.fullmatch(bare(text)) if text else None
+    if found is None:
+        return None
+    value = float(found["number"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
+    setting = join_settings(find_conditions(text[found.end("number") :])) if "(" in text or "（" in text else None
+    return Number(value, "%" if found["unit"] in ("%", "％") else None, setting)
+
+
+def group_title(row: Row) -> Cell | None:
+    """The one cell of a row that only parts the rows below it."""
+    filled = {c.text: c for c in row.cells if c.text}
+    if len(filled) != 1 or len(row.cells) < 2:
+        return None
+    (cell,) = filled.values()
+    return cell if number(cell.text) is None else None
+
+
+def _told_apart(labels: list[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
+    """Columns of one benchmark that only their brackets tell apart are its parts: RULER 8K, Codeforces (Rating)."""
+    said = [next((label for label in reversed(column) if label.kind == "benchmark"), None) for column in labels]
+    often = Counter((label.name, label.subset, label.setting) for label in said if label)
+    return [
+        tuple(
+            replace(label, subset=label.extra)
+            if label.kind == "benchmark" and label.extra and often[label.name, label.subset, label.setting] > 1
+            else label
+            for label in column
+        )
+        for column in labels
+    ]
