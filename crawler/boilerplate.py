@@ -8,7 +8,9 @@ HEAD_SHARE = 0.2  # of the lines: where the title, the time and the source are r
 TAIL_SHARE = 0.5  # of the lines: from there on a heading such as 相关阅读 ends the article
 
 NAME = r"[^\s，。；、|｜（）()【】\[\]<>《》]{1,24}"
-SOURCE = re.compile(rf"(?:(?:文章|本文|稿件|信息)?(?<![图片面频料])来|稿)\s*源(?:于)?\s*[:：]\s*({NAME})")
+SOURCE = re.compile(
+    rf"(?:(?:(?:文章|本文|稿件|信息)?(?<![图片面频料])来|稿)\s*源(?:于)?|(?<!注明)出处)\s*[:：]\s*({NAME})"
+)
 ROLE = r"(?:[^\s:：，。]{0,12}(?:作者|记者|通讯员|评论员|作家|撰稿人)\s*)?"
 AUTHOR = re.compile(
     r"(?:^|[\s|｜,，【（(])(?:作\s*者|撰\s*文|采\s*写|文字?|文章作者|本报记者|记者)\s*[:：/／丨︱|｜]\s*"
