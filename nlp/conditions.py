@@ -1,6 +1,7 @@
 """How a model was tested, as articles say it: shots, chain of thought, pass@k, tools, thinking, quantization, agents.
 
-A condition's `setting` is written one way however the article writes it: 零样本, zero-shot and 0 shot are `0-shot`. What has
+A condition's `setting` is written one way however the article writes it: 零样本, zero-shot and 0 shot are `0-shot`.
+What has
 no usual spelling (不用工具, 1080p离屏) stays as the article has it.
 """
 
@@ -12,7 +13,8 @@ from nlp.patterns import any_of
 
 COUNTS = {
     "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "eight": "8", "ten": "10",
-    "零": "0", "一": "1", "单": "1", "單": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "八": "8",
+    "零": "0", "一": "1", "单": "1", "單": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6",
+    "八": "8",
     "十": "10", "few": "few", "少": "few", "小": "few",
 }  # fmt: skip
 
@@ -32,13 +34,15 @@ COT = re.compile(
     r"(?<![A-Za-z])(?:with(?:out)?[ -]|w/o?\s?|no[ -])?CoT(?![A-Za-z])(?:@\d+)?|思维链|思維鏈", re.IGNORECASE
 )
 TOOLS = re.compile(
-    rf"{any_of('不 未 没有 无需 不带 在不')}?{any_of('使用 用 借助 调用 结合 允许使用 依赖 借用')}[\u4e00-\u9fff]{{0,4}}?工具(?!链|箱|书)"
+    rf"{any_of('不 未 没有 无需 不带 在不')}?{any_of('使用 用 借助 调用 结合 允许使用 依赖 借用')}"
+    rf"[\u4e00-\u9fff]{{0,4}}?工具(?!链|箱|书)"
     rf"|{any_of('无 無 不带 不帶 带 帶 有 没有 開啟 开启')}(?:任何|外部)?工具(?:辅助|調用|调用|使用)?(?!链|箱|书)"
     r"|(?<![A-Za-z])(?:with(?:out)?|no|w/o?)[ -]?(?:tools?|python|search|browsing|internet)(?![A-Za-z])",
     re.IGNORECASE,
 )
 THINKING = re.compile(
-    rf"(?:{any_of('不 未 没有')}{any_of('使用 启用 开启 打开')}|{any_of('关闭 开启 打开 启用 使用')})?(?:非|无|深度|慢|快|扩展)?(?:思考|推理)模式"
+    rf"(?:{any_of('不 未 没有')}{any_of('使用 启用 开启 打开')}|{any_of('关闭 开启 打开 启用 使用')})?"
+    r"(?:非|无|深度|慢|快|扩展)?(?:思考|推理)模式"
     rf"|[高中低]{any_of('算力 计算量 推理强度 推理')}{any_of('模式 设置 配置')}"
     r"|(?<![A-Za-z\-])(?:non-?)?thinking[ -]mode(?![A-Za-z])",
     re.IGNORECASE,

@@ -1,4 +1,4 @@
-"""Under which names claims stand: models as the article writes them, benchmarks without what only stands beside them."""
+"""Under which names claims stand: models as the article writes them, benchmarks without what stands beside."""
 
 import re
 from bisect import bisect_right

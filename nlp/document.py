@@ -1,6 +1,7 @@
 """The shape of an article's text: its paragraphs, sentences and tables, each with its exact place.
 
-Offsets count code points of the text as given; the text itself is never changed. A paragraph is one line: prose, heading,
+Offsets count code points of the text as given; the text itself is never changed. A paragraph is one line: prose,
+heading,
 list item or code. The lines of a Markdown or HTML table are no paragraphs; they are its rows.
 """
 

@@ -1,6 +1,7 @@
 """Which benchmark, part of it and setting a value in a sentence belongs to, and whose it is, seen on the skeleton.
 
-A list of values is dealt out over the list of names it follows (在Ⓑ、Ⓑ上分别得Ⓥ和Ⓥ); a value in brackets belongs to what
+A list of values is dealt out over the list of names it follows (在Ⓑ、Ⓑ上分别得Ⓥ和Ⓥ); a value in brackets belongs to
+what
 stands before them; else the nearest benchmark before it holds, then the first behind it. A part holds on until another
 part, 总分 or another benchmark; a setting until another benchmark, and not for a rival's figure.
 """

@@ -14,9 +14,12 @@ from nlp.skeleton import BENCHMARK, HUMAN, MODEL, SUBSET, VALUE
 
 _COMPARES = any_of(
     """
-    超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超 反超 力压 压倒
-    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?!较) 仅次于 次于 紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
-    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 蒸馏 参考 来自 包括
+    超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超
+    反超 力压 压倒
+    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?!较) 仅次于 次于
+    紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
+    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 蒸馏
+    参考 来自 包括
     例如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
     """
 )
@@ -41,7 +44,7 @@ _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The models that own a figure, as tokens; `rival` where one was only compared with, `unnamed` where no model is."""
+    """The models that own a figure, as tokens; `rival` where one was but compared with, `unnamed` where none is."""
 
     models: tuple[int, ...] = ()
     rival: bool = False

@@ -23,14 +23,20 @@ from nlp.values import Value
 
 _DIGIT = re.compile(r"\d")
 _SCORED = any_of(
-    "得分 分数 成绩 跑分 准确率 正确率 精确率 精度 胜率 通过率 解决率 成功率 评分 均分 平均分 总分 高分 指数 指标 Elo ELO"
+    """
+    得分 分数 成绩 跑分 准确率 正确率 精确率 精度 胜率 通过率 解决率 成功率 评分 均分 平均分 总分 高分 指数 指标 Elo
+    ELO
+    """
 )
 _MEASURED = re.compile(_SCORED)
 _CUE = re.compile(rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 为 : 分别 是')}")
 _ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|以$|的$")
 _PLACED = re.compile(
     any_of(
-        "排名 位列 位居 位于 并列 榜 登顶 名列 排在 分榜 夺冠 冠军 排第 居第 拿下 成绩 得分 第[一二三四五六七八九十\\d]+[名位]"
+        r"""
+        排名 位列 位居 位于 并列 榜 登顶 名列 排在 分榜 夺冠 冠军 排第 居第 拿下 成绩 得分
+        第[一二三四五六七八九十\d]+[名位]
+        """
     )
 )
 _SAME_TEST = re.compile(
@@ -127,10 +133,10 @@ class _Passage:
             return []
         if same := self._listed_above(token):
             return [same]
-        cued = _MEASURED.search(self.text if value.has_unit else clause) or self.tokens[token].name.endswith("分")
+        scored = _MEASURED.search(self.text if value.has_unit else clause) or self.tokens[token].name.endswith("分")
         if not frame.owner.models and not self._goes_on(token):
             return []
-        return self._inherited(bool(cued), listed=self.frames.is_entry() or self._stands_by_model(frame, place))
+        return self._inherited(bool(scored), listed=self.frames.is_entry() or self._stands_by_model(frame, place))
 
     def _goes_on(self, token: int) -> bool:
         """Whether a sentence that names neither model nor benchmark still goes on about them."""

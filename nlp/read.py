@@ -18,7 +18,8 @@ VERSION = "1"
 class ReadWithLoss:
     """A reading, with what was not taken into it.
 
-    `dropped` counts drafted claims whose value stood not in their evidence, `left_out` names and values that were not looked
+    `dropped` counts drafted claims whose value stood not in their evidence, `left_out` names and values that were
+    not looked
     at because too many stood in one sentence or table.
     """
 

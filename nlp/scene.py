@@ -1,4 +1,4 @@
-"""A skeleton taken apart: its clauses, its brackets, its lists, and which list of names a list of values is dealt over."""
+"""A skeleton taken apart: its clauses, brackets and lists, and which names a list of values is dealt over."""
 
 import re
 from functools import cached_property
@@ -22,7 +22,8 @@ _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
 _WITH_ANOTHER = re.compile(r"[^,;。]*[与和同跟]")
 # 中文对齐评测Ⓑ says what Ⓑ is, and no part of it
 _DESCRIBES = re.compile(
-    rf"(?:{any_of('能力 的 综合 权威 中文 英文 评测 测评 基准 测试 榜单 榜 集 数据集 竞赛 任务 题库 考试 评估')})*{BENCHMARK}"
+    any_of("能力 的 综合 权威 中文 英文 评测 测评 基准 测试 榜单 榜 集 数据集 竞赛 任务 题库 考试 评估")
+    + f"*{BENCHMARK}"
 )
 _CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
 

@@ -1,7 +1,8 @@
-"""A sentence reduced to its grammar: each name, value and setting becomes one letter, so that patterns can see its frame.
+"""A sentence reduced to its grammar: each name, value and setting is one letter, so that patterns see its frame.
 
 在“甲榜”(5-shot)中，乙模型以 60.2 分超过丙的58分 is 在Ⓑ(Ⓣ)中,Ⓜ以Ⓥ超过Ⓜ的Ⓥ. Traditional forms of the grammar's own words,
-full-width punctuation, quotes, blanks and glosses in brackets that name nothing are folded away; each letter keeps what it
+full-width punctuation, quotes, blanks and glosses in brackets that name nothing are folded away; each letter keeps
+what it
 stands for and its place in the text.
 """
 
@@ -40,6 +41,7 @@ _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
 _TRADES = any_of("专家 医生 考生 学生 选手 受试者 客服 程序员")
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
 _SYSTEMS = any_of("大模型 模型 竞品 选手 产品 芯片 LLM 代码库 系统")
+_DO = any_of("平均 们 的?得分 的?成绩 的?准确率 已 在 仅 也 只 均 都 普遍 大多 为 :")
 _UNNAMED = re.compile(
     rf"{_PEOPLE}{_TRADES}?的?{_MEASURES}+"
     rf"|(?:人类|真人){_TRADES}*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
@@ -48,13 +50,13 @@ _UNNAMED = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME})"
     r"|其[他余](?=则|均|都|仅|只|全部)"
     rf"|{any_of('业界 业内 目前 当时 国内 国外 国内外 海外 顶尖 顶级 主流 最[好强佳先进]+的? 上一代 前代')}"
-    rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={any_of('平均 们 的?得分 的?成绩 的?准确率 已 在 仅 也 只 均 都 普遍 大多 为 :')})"
+    rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={_DO})"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A letter's meaning: a name with its canonical form, a value, a subset or a setting, at a place in the document."""
+    """A letter's meaning: a name, a value, a subset or a setting, at a place in the document."""
 
     kind: str
     start: int
@@ -90,7 +92,8 @@ def reduce(
 ) -> Skeleton:
     """The skeleton of `sentence` with the names inside it (in order).
 
-    `known_subsets` are those of the benchmark spoken of, `recent` the models last spoken of (whom 后者 may mean). A maker's
+    `known_subsets` are those of the benchmark spoken of, `recent` the models last spoken of (whom 后者 may mean). A
+    maker's
     name right before a model's (谷歌 Gemini) is left out.
     """
     folded = _blanked(fold_grammar(sentence.text), _makers(sentence, names))

@@ -143,7 +143,7 @@ def _sole(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
 
 
 def _main_model(text: str, names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
-    """The model that the article is about: the title's, else the one most often a subject and least often compared to."""
+    """The model that the article is about: the title's, else the one most often a subject, least often compared to."""
     in_title = list(dict.fromkeys(n.name for n in title if n.type == "model"))
     if len(in_title) == 1:
         return Spoken(in_title[0], -1)
