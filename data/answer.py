@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[\W_]+")
 
 
 class Told(NamedTuple):
-    """A claim and the article that makes it; the fields are those of `Claim` and `Article`.
+    """A claim and the article that makes it; the fields are those of `Claim` and `Article`, and its story.
 
     A named tuple, as a large ledger has a hundred thousand: it is made three times as fast as a frozen dataclass.
     """
@@ -45,6 +45,7 @@ class Told(NamedTuple):
     site: str | None
     source: str | None
     published: str | None
+    story: int
 
     @property
     def day(self) -> str | None:
@@ -167,8 +168,8 @@ def row(saying: Saying, current: Mapping[tuple[str, ...], Sequence[Told]], *, va
 def count_origins(told: Sequence[Told]) -> int:
     """How many independent sources say it.
 
-    Articles are of one origin where they come from one outlet, name the same source (来源) or one another's outlet, or
-    have the same sentence but for case, width and punctuation.
+    Articles are of one origin where they are of one story, come from one outlet, name the same source (来源) or one
+    another's outlet, or have the same sentence but for case, width and punctuation.
     """
     if len(told) == 1:
         return 1
@@ -182,7 +183,7 @@ def count_origins(told: Sequence[Told]) -> int:
 
 def _marks(told: Told) -> set[str]:
     outlets = {f"outlet {name_key(name)}" for name in (told.source, told.site) if name}
-    return {f"article {told.article_id}", f"says {_PLAIN.sub('', fold(told.evidence))}"} | outlets
+    return {f"story {told.story}", f"says {_PLAIN.sub('', fold(told.evidence))}"} | outlets
 
 
 def _others(told: Told, rivals: Iterable[Told]) -> list[OtherValue]:

@@ -19,6 +19,7 @@ from data.language import say
 from data.query import ClaimRow, all_claims
 from data.schema import Alias, Article, Entity, Mention
 from data.store import Store
+from data.stories import originals
 from data.timeline import EventRow, timeline
 
 FORMATS = ("csv", "jsonl")
@@ -38,7 +39,7 @@ class EntityRow(BaseModel):
 
 
 class ArticleRow(BaseModel):
-    """An article at its latest version; `story` and `original` are None until stories are told apart."""
+    """An article at its latest version, its story, and the id of that story's original (its own, where it is that)."""
 
     id: int
     url: str | None
@@ -49,8 +50,8 @@ class ArticleRow(BaseModel):
     published: str | None
     fetched: str
     version: int
-    story: int | None = None
-    original: int | None = None
+    story: int
+    original: int
     summary: str | None
     keywords: list[str]
     text: str
@@ -144,8 +145,14 @@ def _cell(value: object) -> object:
 def _articles(store: Store) -> Iterator[ArticleRow]:
     last = 0
     while portion := _articles_after(store, last):
-        yield from (ArticleRow.model_validate(article.model_dump()) for article in portion)
         last = portion[-1].id or 0
+        with store.session() as session:
+            stories = originals(session, [article.id for article in portion if article.id is not None])
+        yield from (_article_row(article, *stories[article.id or 0]) for article in portion)
+
+
+def _article_row(article: Article, story: int, original: int) -> ArticleRow:
+    return ArticleRow(**article.model_dump(include=set(ArticleRow.model_fields)), story=story, original=original)
 
 
 def _articles_after(store: Store, last: int) -> Sequence[Article]:

@@ -14,7 +14,7 @@ from data.fitting import Scope, fits, in_order, matches_value, scope_of
 from data.folding import name_key
 from data.known import Learned, Ledger, models_made_by
 from data.question import Question, parse
-from data.schema import Alias, Article, Claim, Entity
+from data.schema import Alias, Article, Claim, Entity, StoryMember
 from data.search import search
 from data.store import Store
 
@@ -117,8 +117,11 @@ def _told(store: Store, scope: Scope) -> list[Told]:
 
 
 def _all() -> Select[Any]:
-    fields = [getattr(Article if name in OF_ARTICLE else Claim, name) for name in Told._fields]
-    return columns(*fields).join_from(Claim, Article).where(_counts())
+    story = func.coalesce(col(StoryMember.story_id), col(Claim.article_id))
+    named = {name: getattr(Article if name in OF_ARTICLE else Claim, name) for name in Told._fields if name != "story"}
+    fields = [named.get(name, story) for name in Told._fields]
+    of_story = col(StoryMember.article_id) == col(Claim.article_id)
+    return columns(*fields).join_from(Claim, Article).outerjoin(StoryMember, of_story).where(_counts())
 
 
 def _counts() -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""The current state that follows from the log: entities, aliases, mentions, claims, events, summaries.
+"""The current state that follows from the log: entities, aliases, mentions, claims, events, summaries, stories.
 
 A line that finds something new writes its row. A line that says "again", "closed" or "judged" has the row written anew
 from the whole history of that find, so that living through the log and replaying it come to the same.
@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, update
 from sqlmodel import Session, SQLModel, col, select
 
 from data.folding import name_key
+from data.links import every_alone, write_link
 from data.log import history
 from data.schema import Alias, Article, Claim, Entity, Event, LogEntry, Mention
 
@@ -31,6 +32,8 @@ def apply(session: Session, lines: Sequence[LogEntry]) -> None:
             _write_alias(session, lines)
         case "summary":
             _write_summary(session, lines)
+        case "reprint":
+            write_link(session, lines)
 
 
 def replay(session: Session) -> None:
@@ -38,6 +41,7 @@ def replay(session: Session) -> None:
     for table in TABLES:
         session.execute(delete(table))
     session.execute(update(Article).values(summary=None, keywords=[]))
+    every_alone(session)
     last = 0
     while portion := _after(session, last):
         for line in portion:

@@ -16,13 +16,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from data import articles, fetches, visits
+from data import articles, fetches, links, visits
 from data.articles import Kept, text_hash
 from data.database import open_engine, store_path, writing
 from data.errors import InputError, StoreError
 from data.fetches import Answer
 from data.finds import finds_of, mended
 from data.language import say
+from data.likeness import Body
 from data.log import Noted, Stamp, entries_for, history, judgement, note_state
 from data.raw import Pages
 from data.schema import (
@@ -44,10 +45,12 @@ from data.schema import (
     Verdict,
 )
 from data.settings import Settings
+from data.signatures import bands_of
 from data.state import apply, replay
 
 __all__ = ["Kept", "Noted", "Store"]
 
+CAUGHT_UP = 10  # articles from before there were stories that are sorted with each one that is kept
 CHUNK = 400  # values in one question; SQLite takes 999 in old builds
 
 
@@ -106,8 +109,15 @@ class Store:
                 return same
         # The page first: killed in between, we leave a page that nobody points to, never the reverse.
         page_hash = None if raw is None else self._pages.put(raw, fetched)
+        body = Body(article.text)
+        bands = bands_of(body)  # before we hold the lock: it takes a while
         with self._write() as session:
-            return articles.keep(session, article, site=site, fetched=fetched, page_hash=page_hash)
+            kept = articles.keep(session, article, site=site, fetched=fetched, page_hash=page_hash)
+            if kept.state != "same":
+                _sort(session, kept.article_id, body, bands, fetched)
+            for older, text in links.unsorted(session, CAUGHT_UP):
+                _sort(session, older, old := Body(text), bands_of(old), fetched)
+            return kept
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of the urls that an article is kept of."""
@@ -221,8 +231,23 @@ class Store:
             past = history(session, line.article_id, kind=line.kind, key=line.key)
             _log(session, [judgement(line, body, at)], past)
 
+    def part(self, article_id: int, *, at: str) -> list[int]:
+        """Log that an article is a story apart, for good, and return the articles that it was of one story with.
+
+        Raises InputError where there is no such article or where it is a story of its own.
+        """
+        with self._write() as session:
+            if session.get(Article, article_id) is None:
+                raise InputError(say(f"没有这篇文章：'{article_id}'", f"no such article: '{article_id}'"))
+            lines = links.partings(session, article_id, at)
+            if not lines:
+                raise InputError(say(f"这篇文章没有转载：'{article_id}'", f"article has no reprints: '{article_id}'"))
+            others = sorted(links.members(session, article_id) - {article_id})
+            _log(session, lines, links.past_of(session, lines))
+        return others
+
     def rebuild(self) -> None:
-        """Make entities, aliases, mentions, claims, events and summaries again from the log alone."""
+        """Make entities, aliases, mentions, claims, events, summaries and stories again from the log alone."""
         with self._write() as session:
             replay(session)
 
@@ -302,6 +327,13 @@ class Store:
         """A number that grows with every write, by whichever process."""
         with self.session() as session:
             return session.exec(select(Change.counter)).one()
+
+
+def _sort(session: Session, article_id: int, body: Body, bands: Sequence[int], at: str) -> None:
+    """Put an article into the story that it is of, or into one of its own."""
+    lines = links.new_links(session, article_id, body, bands, at)
+    links.regroup(session, [article_id])
+    _log(session, lines, links.past_of(session, lines))
 
 
 def _log(session: Session, lines: Sequence[LogEntry], past: Sequence[LogEntry]) -> None:

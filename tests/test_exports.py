@@ -89,7 +89,7 @@ def test_an_article_has_every_field_of_the_contract(store: Store) -> None:
         *("summary", "keywords", "text"),
     ]
     assert (article["text"], article["summary"], article["keywords"]) == (TEXT, "云雀-7B 上榜。", ["云雀"])
-    assert (article["version"], article["story"], article["original"]) == (1, None, None)
+    assert (article["version"], article["story"], article["original"]) == (1, article["id"], article["id"])
 
 
 def test_claims_and_events_are_those_of_query_and_timeline(store: Store) -> None:
