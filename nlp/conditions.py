@@ -58,6 +58,15 @@ SCREEN = re.compile(
 )
 
 
+# Each pattern with letters of which one must stand in the text: most texts have none, and looking for those is quick.
+_HINTED = (
+    (("工具", "tool", "Tool", "ython", "search", "browsing", "internet"), TOOLS, "tools"),
+    (("模式", "设置", "配置", "hinking"), THINKING, "thinking"),
+    (("INT", "int", "Int", "FP", "fp", "BF", "bf", "W4", "W8", "AWQ", "GPTQ", "比特", "bit"), QUANT, "quant"),
+    (("0p", "0P", "分辨率", "Tier", "Vulkan"), SCREEN, "screen"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition at its place in a text; `kind` tells which of them may stand together (`5-shot CoT`)."""
@@ -93,7 +102,9 @@ def _all(text: str) -> Iterator[Condition]:
         yield from _at_k(text)
     if "oT" in text or "OT" in text or "思" in text:
         yield from (Condition(m.start(), m.end(), _cot(m[0]), "cot") for m in COT.finditer(text))
-    for pattern, kind in ((TOOLS, "tools"), (THINKING, "thinking"), (QUANT, "quant"), (SCREEN, "screen")):
+    for hints, pattern, kind in _HINTED:
+        if not any(hint in text for hint in hints):
+            continue
         yield from (Condition(m.start(), m.end(), m[0].strip(), kind) for m in pattern.finditer(text))
 
 

@@ -109,11 +109,11 @@ def _as_written(named: Sequence[Named], mentions: Mentions, lexicon: Lexicon) ->
         if n.type in ("model", "product"):
             forms[n.name].append(n.text)
     shown = {name: _fullest(name, said, declared, lexicon) for name, said in forms.items()}
-    return [replace(n, name=shown[n.name]) if n.name in shown else n for n in named]
+    return [replace(n, name=shown[n.name]) if shown.get(n.name, n.name) != n.name else n for n in named]
 
 
 def _fullest(name: str, said: Iterable[str], declared: dict[str, str], lexicon: Lexicon) -> str:
-    forms = list(dict.fromkeys(_own(form, lexicon) for form in said))
+    forms = list(dict.fromkeys(_own(form, lexicon) for form in dict.fromkeys(said)))
     for form in forms:
         if form in declared:
             return declared[form]

@@ -17,7 +17,7 @@ from nlp.patterns import any_of
 from nlp.ranks import RANK_HINT, Place, find_places, is_other_board
 from nlp.refusals import is_refused
 from nlp.scene import Scene
-from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE, Skeleton, reduce
+from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE, Skeleton, fold_grammar, reduce
 from nlp.topic import Spoken, Topic
 from nlp.values import Value
 
@@ -57,6 +57,7 @@ _PRIOR = re.compile(r"(?:之前|此前|以前|前一|上一|上个|原来|原有
 def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
     """Drafts of all claims in sentences, in order; `names` are the article's, `title` the title's, for context only."""
     topic = Topic(document, names, title)
+    folded = fold_grammar(document.text)
     starts = [n.start for n in names]
     drafts: list[Draft] = []
     left_out = 0
@@ -64,10 +65,10 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
         topic.enter(paragraph, number)
         for sentence in () if paragraph.kind == "code" else paragraph.sentences:
             inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            told = _DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text)
+            told = bool(_DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text))
             if not told and not inside:
                 continue
-            skeleton = reduce(sentence, inside, topic.parts(), topic.recent())
+            skeleton = reduce(sentence, folded[sentence.start : sentence.end], inside, topic.before(), figures=told)
             frames = Frames(Scene(skeleton))
             found = _Passage(skeleton, frames, topic, number, paragraph.kind == "heading").drafts() if told else []
             topic.note(frames, number, told=bool(found))

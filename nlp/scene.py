@@ -7,6 +7,7 @@ from nlp.patterns import any_of
 from nlp.skeleton import BENCHMARK, LETTERS, MODEL, SETTING, SUBSET, VALUE, Skeleton
 
 BREAK = re.compile(r"[,;。!?]")
+_MARK = re.compile(r"[(),;。!?]")
 DEALT = re.compile(r"分别|依次|各自|各为")
 ALL = re.compile(any_of("均 都 全部 双双 同为 同样 皆 一致 并列 同分"))
 
@@ -145,15 +146,20 @@ def _outline(text: str) -> tuple[list[int], list[int]]:
     starts: list[int] = []
     stack: list[int] = []
     start = 0
-    for place, letter in enumerate(text):
+    for mark in _MARK.finditer(text):
+        place, letter = mark.start(), mark[0]
+        passed = place - len(opened) + (letter != ")" or not stack)
+        opened += [stack[-1] if stack else -1] * passed
         if letter == ")" and stack:
             stack.pop()
-        opened.append(stack[-1] if stack else -1)
-        starts.append(start)
+            opened.append(stack[-1] if stack else -1)
+        starts += [start] * (place + 1 - len(starts))
         if letter == "(":
             stack.append(place)
-        elif not stack and BREAK.match(letter):
+        elif letter != ")" and not stack:
             start = place + 1
+    opened += [stack[-1] if stack else -1] * (len(text) - len(opened))
+    starts += [start] * (len(text) - len(starts))
     return opened, starts
 
 

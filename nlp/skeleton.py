@@ -34,8 +34,7 @@ _ACTING = re.compile(
     rf"|取得|获得|拿下|得分|达到|\({VALUE}|:{VALUE}|为{VALUE}|的{VALUE}|位列|位居|排名|登顶))"
 )
 _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
-_NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]'))
-_LETTERS = str.maketrans(dict.fromkeys(LETTERS, NAME))
+_NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]') | dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
 _TRADES = any_of("专家 医生 考生 学生 选手 受试者 客服 程序员")
@@ -87,36 +86,48 @@ def fold_grammar(text: str) -> str:
     return simplify(text).translate(_FOLDED)
 
 
-def reduce(
-    sentence: Sentence, names: Sequence[Named], known_subsets: Iterable[str] = (), recent: Sequence[str] = ()
-) -> Skeleton:
-    """The skeleton of `sentence` with the names inside it (in order).
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was spoken of before a sentence: the parts of the benchmark, and the two models last named."""
 
-    `known_subsets` are those of the benchmark spoken of, `recent` the models last spoken of (whom 后者 may mean). A
-    maker's
-    name right before a model's (谷歌 Gemini) is left out.
+    parts: Sequence[str] = ()
+    models: Sequence[str] = ()
+
+
+NOTHING = Before()
+
+
+def reduce(
+    sentence: Sentence, folded: str, names: Sequence[Named], before: Before = NOTHING, *, figures: bool = True
+) -> Skeleton:
+    """The skeleton of `sentence` with the names inside it (in order); `folded` is its text by `fold_grammar`.
+
+    A maker's name right before a model's (谷歌 Gemini) is left out. Without `figures`, values, settings and contestants
+    without a name are not looked for.
     """
-    folded = _blanked(fold_grammar(sentence.text), _makers(sentence, names))
+    folded = _blanked(folded, _makers(sentence, names))
     named = [n for n in names if n.type != "org"]
     kept = named[:MOST_NAMES]
-    known = {*known_subsets, *(s for n in kept for s in _subsets_of(n))}
-    parts = _parts(folded, sentence, kept, known)
+    known = {*before.parts, *(s for n in kept for s in _subsets_of(n))}
+    parts = _parts(folded, sentence, kept, known, figures)
     tokens = [*(Token(_KINDS.get(n.type, MODEL), n.start, n.end, n.name, named=n) for n in kept), *parts]
     values = [token for token in parts if token.kind == VALUE]
     tokens = _apart([t for t in tokens if t.kind != VALUE] + values[:MOST_VALUES])
-    tokens = _apart([*tokens, *_meant(folded, sentence, tokens, recent)])
-    return replace(
-        _assembled(sentence, folded, tokens), left_out=len(named) - len(kept) + max(0, len(values) - MOST_VALUES)
-    )
+    if meant := list(_meant(folded, sentence, tokens, before.models)):
+        tokens = _apart([*tokens, *meant])
+    left_out = len(named) - len(kept) + max(0, len(values) - MOST_VALUES)
+    return _assembled(sentence, folded, tokens, left_out)
 
 
-def _parts(folded: str, sentence: Sentence, names: Sequence[Named], known: set[str]) -> list[Token]:
+def _parts(folded: str, sentence: Sentence, names: Sequence[Named], known: set[str], figures: bool) -> list[Token]:
     """Settings, values, subsets and unnamed contestants, each found where nothing before them was."""
     base, original = sentence.start, sentence.text
     tested = [n.type == "benchmark" for n in names]
     spans = [(n.start - base, n.end - base) for n in names]
     text = masked(folded, [s for s, t in zip(spans, tested, strict=True) if not t], NAME)
     text = masked(text, [s for s, t in zip(spans, tested, strict=True) if t], TESTED)
+    if not figures:
+        return [Token(SUBSET, base + s.start, base + s.end, s.name) for s in find_subsets(text, original, known)]
     unnamed = [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _UNNAMED.finditer(text)]
     conditions = find_conditions(text)
     text = masked(text, [(c.start, c.end) for c in conditions], NAME)
@@ -179,25 +190,25 @@ def _apart(tokens: Iterable[Token]) -> list[Token]:
     return kept
 
 
-def _assembled(sentence: Sentence, folded: str, tokens: list[Token]) -> Skeleton:
+def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: int) -> Skeleton:
     parts: list[str] = []
     kept: list[Token] = []
     at = sentence.start
     for token in tokens:
-        gap = folded[at - sentence.start : token.start - sentence.start].translate(_LETTERS).translate(_NOISE)
+        gap = folded[at - sentence.start : token.start - sentence.start].translate(_NOISE)
         if gap == "(" and kept and kept[-1].kind == token.kind and _says_again(kept[-1], token, folded, sentence):
             at = token.end + 1
             continue
         parts += [gap, token.kind]
         kept.append(token)
         at = token.end
-    parts.append(folded[at - sentence.start :].translate(_LETTERS).translate(_NOISE))
+    parts.append(folded[at - sentence.start :].translate(_NOISE))
     text = _GLOSS.sub("", _ACTING.sub(MODEL, "".join(parts)))
     kept = [
         replace(t, kind=MODEL) if t.kind == PRODUCT and acts else t for t, acts in zip(kept, _acting(text), strict=True)
     ]
     places = tuple(i for i, letter in enumerate(text) if letter in LETTERS)
-    return Skeleton(sentence, text, tuple(kept), places)
+    return Skeleton(sentence, text, tuple(kept), places, left_out)
 
 
 def _acting(text: str) -> list[bool]:

@@ -15,7 +15,7 @@ from nlp.document import Document, Paragraph
 from nlp.frames import Frames
 from nlp.mentions import Named
 from nlp.owners import Owners, is_object
-from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Token
+from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Before, Token
 
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
@@ -84,13 +84,9 @@ class Topic:
             self.met[scene.tokens[i].name] = None
         self.subset = None if told else _opened(frames, number)
 
-    def parts(self) -> tuple[str, ...]:
-        """The known parts of the benchmark spoken of."""
-        return self.benchmark.subsets if self.benchmark else ()
-
-    def recent(self) -> list[str]:
-        """The two models last named, whom 后者 and 两者 may mean."""
-        return list(self.met)[-2:]
+    def before(self) -> Before:
+        """What a sentence may take up: the known parts of the benchmark, and the models that 后者 and 两者 may mean."""
+        return Before(self.benchmark.subsets if self.benchmark else (), list(self.met)[-2:])
 
     def heir(self, number: int) -> str | None:
         """The model that a sentence of paragraph `number` means when it names none."""
