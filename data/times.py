@@ -37,6 +37,7 @@ WEEKDAY = re.compile(r"(?P<which>上上|上|本|这)?个?(?:周|星期|礼拜)(?
 JUST_NOW = re.compile(r"刚刚|刚才|just now", re.IGNORECASE)
 SECONDS = {"秒": 1, "分": 60, "小": 3600, "天": 86400, "日": 86400, "周": 604800, "星": 604800}
 ENGLISH_UNITS = {"second": "秒", "minute": "分", "hour": "小", "day": "天", "week": "周", "month": "月", "year": "年"}
+MOST_CHARACTERS = 400  # a line that says when is short
 LONG_UNITS = {"月": 30, "年": 365}
 
 
@@ -47,7 +48,9 @@ def read_time(text: str, now: datetime) -> str | None:
     `now` without one, are Beijing's. Never raises.
     """
     try:
-        return _read(fold(text), now.astimezone(BEIJING) if now.tzinfo else now.replace(tzinfo=BEIJING))
+        return _read(
+            fold(text[:MOST_CHARACTERS]), now.astimezone(BEIJING) if now.tzinfo else now.replace(tzinfo=BEIJING)
+        )
     except (ValueError, OverflowError):
         return None
 

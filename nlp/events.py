@@ -17,6 +17,7 @@ MOST_EVIDENCE = 300
 MOST_BEFORE = 200
 MOST_EVENTS = 200  # of one article; no article tells more
 MOST_READ = 600  # characters of a sentence that are read at once
+MOST_OF_ONE = 60_000  # characters of one sentence that are read at all
 CLAUSES = re.compile("[，,；;]")
 COMMA = re.compile(r",(?!\d)")
 HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
@@ -51,12 +52,13 @@ def find_events(document: Document, mentions: Mentions) -> list[EventFields]:
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
     """A sentence, in pieces that end with a clause where it is longer than any sentence should be."""
     start = sentence.start
-    while sentence.end - start > MOST_READ:
+    while sentence.end - start > MOST_READ and start - sentence.start < MOST_OF_ONE:
         text = sentence.text[start - sentence.start :][:MOST_READ]
         cut = max((m.end() for m in CLAUSES.finditer(text)), default=MOST_READ)
         yield Sentence(start, start + cut, text[:cut], sentence.paragraph)
         start += cut
-    yield Sentence(start, sentence.end, sentence.text[start - sentence.start :], sentence.paragraph)
+    if sentence.end - start <= MOST_READ:
+        yield Sentence(start, sentence.end, sentence.text[start - sentence.start :], sentence.paragraph)
 
 
 def _fields(draft: _Draft, text: str) -> EventFields:

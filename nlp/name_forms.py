@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from data.schema import EntityType
 from data.words import rarity, words
@@ -34,7 +35,13 @@ CALLED_MODEL = re.compile(
 HAN_MODEL = re.compile(
     r"大模型(?!评测|测评|榜|竞技|综合|能力|基准|排行)(?:\s?(?:[VvXx]?\d+(?:\.\d+)*|X\d))?(?!\s?[「“《]?[A-Z])"
 )
+# A Chinese name with a size or a lettered version on a hyphen: 云岭-7B, 云岭-2-72B-Chat, 栖霞-V3.
+HAN_SIZED = re.compile(
+    rf"(?<=[一-鿿])(?:-?(?:\d+(?:\.\d+)?-)?\d+(?:\.\d+)?[Bb]|-[A-Z]\d+(?:\.\d+)?)(?:[-_]{PART})*{END}"
+)
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
+HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
+BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
@@ -102,6 +109,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
     yield from _framed(text, CALLED_MODEL, "model")
     yield from _framed(text, OPENED, "model")
     yield from _han_models(text)
+    yield from _han_sized(text)
     yield from (
         (*found.span(), "benchmark", True) for found in BENCHMARK.finditer(text) if _is_name(found[0].split(" ")[0])
     )
@@ -137,11 +145,34 @@ def _han_models(text: str) -> Iterator[Proposal]:
     """山海大模型, but not 国产大模型: the word before must be no everyday one."""
     for found in HAN_MODEL.finditer(text):
         head = HEAD.search(text, max(0, found.start() - 12), found.start())
-        last = words(head[0])[-1] if head else ""
+        last = _last_word(head[0]) if head else ""
         if not last or not _is_name(last) or last in GENERIC_HEADS or last[-1] in "代级型类系式":
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.start() - len(last), found.end(), "model", True
+
+
+def _han_sized(text: str) -> Iterator[Proposal]:
+    """云岭-7B: the name is the last word before the size, single characters that stand together taken as one."""
+    for found in HAN_SIZED.finditer(text):
+        head = HAN_HEAD.search(text, max(0, found.start() - 8), found.start())
+        last = _last_name(head[0]) if head else ""
+        everyday = last in GENERIC_HEADS or (found[0][0] != "-" and rarity(last) <= RARE)  # 达到70B is no name
+        if len(last) > 1 and _is_name(last) and not everyday:
+            yield found.start() - len(last), found.end(), "model", True
+
+
+@lru_cache(maxsize=1024)
+def _last_name(head: str) -> str:
+    *before, last = words(head)
+    while before and len(last) == 1 and len(before[-1]) == 1 and before[-1] not in BINDS:
+        last = before.pop() + last
+    return last
+
+
+@lru_cache(maxsize=1024)
+def _last_word(head: str) -> str:
+    return words(head)[-1]
 
 
 def _series_end(text: str, end: int) -> int:

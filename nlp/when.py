@@ -61,7 +61,7 @@ class Calendar:
 
     def _nearest(self, sentence: Sentence, start: int, end: int) -> DateMention | None:
         """The last time word before the verb, else the first behind it in the same clause."""
-        here = max((m.end() for m in CLAUSES.finditer(self.plain, sentence.start, start)), default=sentence.start)
+        here = max(sentence.start, *(self.plain.rfind(mark, sentence.start, start) for mark in "，,；;"))
         before = [d for d in self._within(sentence.start, start) if d.start >= here or d.start not in self.since]
         clause = CLAUSES.search(self.plain, end, sentence.end)
         after = self._within(start, clause.start() if clause else sentence.end)
