@@ -77,7 +77,7 @@ def checked(fields: dict[str, Any]) -> ArticleFields:
 
 
 def read_line(line: str) -> Line:
-    """One JSON line; raises InputError when it is no object or lacks `html` and `text`."""
+    """One JSON line; raises InputError when it is no object or a key has a wrong value."""
     try:
         said = json.loads(line)
     except ValueError as error:
@@ -96,13 +96,13 @@ def read_line(line: str) -> Line:
         raise InputError(
             say(f"键的值不对：'{name}'：{first['msg']}", f"wrong value of key '{name}': {first['msg']}")
         ) from error
-    if parsed.html is None and parsed.text is None:
-        raise InputError(say("缺少键：'html' 或 'text'", "missing key: 'html' or 'text'"))
     return parsed
 
 
 def article_of_line(line: Line, site: Site | None = None) -> ArticleFields:
-    """The article of a JSON line; text comes back unchanged. Raises InputError or PageError."""
+    """The article of a JSON line, its text unchanged; raises InputError without `html` or `text`, or PageError."""
+    if line.html is None and line.text is None:
+        raise InputError(say("缺少键：'html' 或 'text'", "missing key: 'html' or 'text'"))
     given = Given(line.url, line.title, line.published, line.source)
     if line.html is not None:
         return given.over(read_page(line.html, url=line.url, site=site, now=now()))

@@ -9,6 +9,13 @@ import pytest
 from bangyan.cli import globals_first, run
 
 SENTENCE = "云岭智能发布云岭-7B。在C-Eval评测中，云岭-7B得分71.5。"
+BAD_SITE = """
+id = "bad"
+name = "坏"
+home = "https://bad.example/"
+article = "a"
+feedz = []
+"""
 
 
 @pytest.fixture
@@ -155,7 +162,7 @@ def test_a_database_of_another_kind_is_refused_without_its_password(bangyan):
 
 def test_a_site_file_with_a_wrong_key_is_named_and_the_rest_goes_on(bangyan, home):
     (home / "sites").mkdir(parents=True)
-    (home / "sites" / "bad.toml").write_text('id = "bad"\nfeedz = []\n', encoding="utf-8")
+    (home / "sites" / "bad.toml").write_text(BAD_SITE, encoding="utf-8")
 
     status, out, err = bangyan("sites", "--json")
 

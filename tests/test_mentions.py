@@ -201,3 +201,23 @@ def test_every_mention_is_a_slice_and_none_overlaps_another(text: str) -> None:
     assert all(one.end <= other.start for one, other in zip(mentions.all, mentions.all[1:], strict=False))
     assert all(text[a.start : a.end] == a.evidence and a.alias in a.evidence for a in mentions.aliases)
     assert all(text[m.start : m.end] == m.text for entity in mentions.entities() for m in entity.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("在评测中，云岭-7B得分71.5。", "云岭-7B"),
+        ("发布了青梧-2-72B-Chat。", "青梧-2-72B-Chat"),
+        ("上一代砚山-34B更弱。", "砚山-34B"),
+        ("栖霞-V3开放权重。", "栖霞-V3"),
+    ],
+)
+def test_a_chinese_name_with_a_size_is_a_model(text, name):
+    found = find_mentions(parse(text), load_lexicon())
+
+    assert [(n.text, n.type) for n in found.all] == [(name, "model")]
+
+
+@pytest.mark.parametrize("text", ["参数规模达到70B。", "比上一代7B的版本更好。", "只有7B大小。"])
+def test_a_size_behind_an_everyday_word_is_no_model(text):
+    assert find_mentions(parse(text), load_lexicon()).all == ()
