@@ -1,5 +1,6 @@
 """The front door of the dashboard: one page a view, in a menu along the top."""
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -9,6 +10,7 @@ from data.errors import BangyanError
 from data.language import say
 
 HERE = Path(__file__).parent
+LOGO = f"data:image/svg+xml;base64,{b64encode((HERE / 'logo.svg').read_bytes()).decode()}"
 
 
 def views() -> list[st.Page]:
@@ -23,8 +25,7 @@ def views() -> list[st.Page]:
 def menu(pages: list[st.Page]) -> None:
     """The name of the house and the way to each view, at every width."""
     with st.container(horizontal=True, key="bar", gap="small"):
-        st.image(str(HERE / "logo.svg"), width=34)
-        st.html(f'<span class="by-mark">{say("榜眼", "Bangyan")}</span>', width="content")
+        st.html(f'<span class="by-mark"><img src="{LOGO}" alt="">{say("榜眼", "Bangyan")}</span>', width="content")
         for page in pages:
             st.page_link(page)
 

@@ -21,6 +21,7 @@ MOST_TICKS = 6
 ROOM = (0.2, 0.025)  # the width of a label and half its height, as parts of the chart's
 BEYOND = 0.05  # how far a label may reach beyond the outermost point
 MARGIN = timedelta(days=20)
+MANY_MONTHS, WIDEST_BAR = 12, 26  # pixels
 
 Side = Literal["left", "right", ""]
 
@@ -51,7 +52,7 @@ def months_chart(counts: Mapping[str, tuple[int, int]]) -> alt.Chart:
     axis = alt.Axis(values=[month(name) for name in months[::step]], labelAngle=0, labelOverlap=True, labelFlush=True)
     return (
         alt.Chart(frame)
-        .mark_bar()
+        .mark_bar(**({"size": WIDEST_BAR} if len(months) < MANY_MONTHS else {}))
         .encode(
             x=alt.X("month:O", title=None, sort=None, axis=axis),
             y=alt.Y("count:Q", title=None, axis=alt.Axis(tickCount=2, domain=False, ticks=False)),
@@ -123,7 +124,7 @@ def score_chart(points: Sequence[Point], *, lower_is_better: bool = False) -> al
     )
     labels = [
         base.transform_filter(f"datum.side === '{side}'")
-        .mark_text(align=align, dx=shift, dy=-1, fontSize=12, limit=190)
+        .mark_text(align=align, dx=shift, dy=-8, fontSize=12, limit=190)
         .encode(text="model:N", color=alt.Color("colour:N", scale=None))
         for side, align, shift in (("right", "left", 9), ("left", "right", -9))
     ]

@@ -39,7 +39,7 @@ COLUMNS = (
     Column("子集", "subset", lambda c: c.subset, 80),
     Column("得分", "score", lambda c: c.value if c.kind == "score" else None, 66, is_number=True),
     Column("名次", "rank", lambda c: place(c) if c.kind == "rank" else None, 140),
-    Column("条件", "setting", lambda c: c.setting, 80),
+    Column("条件", "setting", lambda c: c.setting, 104),
     Column("日期", "date", lambda c: day(c.claimed_on), 92),
     Column("原句", "sentence", lambda c: c.evidence, 380),
     Column("来源", "sources", lambda c: c.origins if c.origins > 1 else None, 56, is_number=True),

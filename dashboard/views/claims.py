@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeVar
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ EXAMPLES = (
 )
 ROW, HEAD, TALLEST = 35, 38, 420  # pixels
 
+T = TypeVar("T")
+
 
 def query_line() -> str:
     """What is asked, as it stands in the address; examples can be clicked."""
@@ -35,10 +38,10 @@ def query_line() -> str:
         bind="query-params",
         placeholder=say("模型、基准、分数、条件……", "model, benchmark, value, setting …"),
     )
-    with st.expander(say("怎么问", "how to ask")):
+    with st.expander(say("怎么问", "how to ask")), st.container(gap="xxsmall"):
         for line, zh, en in EXAMPLES:
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.button(line, key=f"example {line}", on_click=put, args=(line,), width="content")
+                st.button(line, key=f"example {line}", on_click=put, args=(line,), type="tertiary")
                 st.caption(say(zh, en), width="content")
     return said.strip()
 
@@ -84,22 +87,38 @@ def choose(rows: Sequence[ClaimRow], *, first: bool) -> ClaimRow | None:
 
 
 def over_time(rows: Sequence[ClaimRow]) -> None:
-    """Overall scores of one benchmark over time."""
+    """Scores over time on one benchmark, on one part of it, in one setting or all."""
     st.subheader(say("成绩随时间", "Scores over time"), anchor=False)
-    scored = [row for row in rows if row.subset is None and points_of([row])]
+    scored = [row for row in rows if points_of([row])]
     if not scored:
-        st.info(say("这里没有带日期的总分，画不出图。", "No overall score with a date here to draw."))
+        st.info(say("这里没有带日期的得分，画不出图。", "No score with a date here to draw."))
         return
-    benchmark_at, setting_at = st.columns(2)
-    names = [name for name, _ in Counter(row.benchmark for row in scored).most_common()]
-    benchmark = benchmark_at.selectbox(say("基准", "benchmark"), names, key="benchmark")
+    benchmark_at, subset_at, setting_at = st.columns(3)
+    benchmarks = Counter(row.benchmark for row in scored)
+    benchmark = benchmark_at.selectbox(say("基准", "benchmark"), by_count(benchmarks), key="benchmark")
     of_it = [row for row in scored if row.benchmark == benchmark]
-    unsaid = say("文中未说", "not said")
-    settings = sorted({row.setting or unsaid for row in of_it})
-    setting = setting_at.selectbox(
-        say("条件", "setting"), settings, index=None, key="setting", placeholder=say("全部", "all")
+    subsets = Counter(row.subset for row in of_it)
+    subset = subset_at.selectbox(
+        say("子集", "subset"),
+        sorted(by_count(subsets), key=lambda name: name is not None),
+        key=f"subset of {benchmark}",
+        format_func=lambda name: name or say("总分", "overall"),
     )
-    draw([row for row in of_it if setting in (None, row.setting or unsaid)], benchmark)
+    part = [row for row in of_it if row.subset == subset]
+    unsaid = say("文中未说", "not said")
+    setting = setting_at.selectbox(
+        say("条件", "setting"),
+        by_count(Counter(row.setting or unsaid for row in part)),
+        index=None,
+        key=f"setting of {benchmark}",
+        placeholder=say("全部", "all"),
+    )
+    draw([row for row in part if setting in (None, row.setting or unsaid)], benchmark)
+
+
+def by_count(names: Counter[T]) -> list[T]:
+    """Names, the commonest first."""
+    return [name for name, _ in names.most_common()]
 
 
 def draw(rows: Sequence[ClaimRow], benchmark: str) -> None:

@@ -107,4 +107,7 @@ if not everything:
 else:
     found = moments(read.events(), read.claims(), asked(everything))
     st.html(count(found))
-    show(found) if found else st.info(say("没有符合的。放宽上面的条件试试。", "Nothing fits; ask for less above."))
+    if found:
+        show(found)
+    else:
+        st.info(say("没有符合的。放宽上面的条件试试。", "Nothing fits; ask for less above."))
