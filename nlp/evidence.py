@@ -33,6 +33,7 @@ class Draft:
     scope: str | None = None
     bound: bool = False  # 不到, 突破: it counts only where no exact figure stands
     in_heading: bool = False
+    in_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,16 @@ def _once(drafts: list[Draft]) -> list[Draft]:
     best: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         key = (draft.kind, draft.model, draft.benchmark, draft.subset, draft.setting, draft.value, draft.scope)
-        if key not in best or _fullness(draft) >= _fullness(best[key]):
+        if key not in best or _tells_more(draft, best[key]):
             best[key] = draft
     return sorted(best.values(), key=lambda draft: draft.start)
 
 
-def _fullness(draft: Draft) -> bool:
-    """The body tells more than a heading, and what comes later more than what announced it."""
-    return not draft.in_heading
+def _tells_more(later: Draft, before: Draft) -> bool:
+    """The body tells more than a heading, and a later sentence more than the one that announced it."""
+    if later.in_heading != before.in_heading:
+        return before.in_heading
+    return not later.in_table and not before.in_table
 
 
 def _claim(text: str, draft: Draft) -> ClaimFields:

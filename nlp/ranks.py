@@ -41,11 +41,12 @@ _LED = re.compile(
 _NOT_REACHED = re.compile(
     any_of(
         """
-        (?<![目当])前 比 较 距 仅次于 次于 不及 距离 无缘 冲击 争夺 挑战 剑指 超[越过] 击败 打败 领先 瞄准 原 目标 继
+        比 较 距 仅次于 次于 不及 距离 无缘 冲击 争夺 挑战 剑指 超[越过] 击败 打败 领先 瞄准 原 目标 继 失去 丢掉 让出 告别
         """
     )
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
 )
+_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有)")
 _ONE_OF_MANY_BEHIND = re.compile(r"[、和]?第[一二三四五六七八九十\d]")
 _ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+[、和]?$")
 _AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?{MODEL}")
@@ -116,6 +117,8 @@ def _is_none(found: re.Match[str], before: str, text: str) -> bool:
         return True
     counted = _THING_BEHIND.match(text, end) or not (_ENDS.match(text, end) or _LED.search(before))
     if found["nth"] and not found["noun"] and counted:
+        return True
+    if _FOUGHT_FOR.match(text, end):
         return True
     return bool(_NOT_REACHED.search(before)) and not _AT_ONCE_BEHIND.match(text, end)
 

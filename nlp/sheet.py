@@ -87,11 +87,11 @@ class Sheet:
     def _is_head(self, row: Row, above: Row) -> bool:
         """Whether a row with a blank first cell says settings or parts, not values."""
         filled = [(i, c) for i, c in enumerate(row.cells) if c.text and not _EMPTY.fullmatch(c.text)]
-        if row.cells[0].text or len(filled) < 2 or any(number(c.text) for _, c in filled):
+        if row.cells[0].text or not filled or any(number(c.text) for _, c in filled):
             return False
         told = sum(self.label(c).kind in ("setting", "overall", "benchmark") for _, c in filled)
         under_blank = sum(i > 0 and i < len(above.cells) and not above.cells[i].text for i, _ in filled)
-        return told * 2 >= len(filled) or under_blank > 0
+        return told * 2 >= len(filled) or (under_blank > 0 and len(filled) > 1)
 
     def _labels(self, column: int) -> tuple[Label, ...]:
         """The labels over a column; a blank in an upper head row is what stands to its left there."""
@@ -127,6 +127,8 @@ class Sheet:
             return "setting" if index and self._are_settings(index) else "name" if not index else "value"
         if "models" in kinds or "benchmarks" in kinds:
             return "name"
+        if index and ("benchmark" if self.upright else "model") in kinds and "none" not in kinds:
+            return "value"
         if self.upright and any(_SIZE_HEAD.fullmatch(label.name) for label in labels):
             return "size"
         if "none" in kinds and "benchmark" not in kinds and "model" not in kinds:

@@ -65,14 +65,14 @@ class _Reader:
 
     def _score(self, row: Row, model: str, worth: Number, field: Label, setting: str | None) -> Iterator[Draft]:
         if field.range is None or field.range[0] <= worth.value <= field.range[1]:
-            draft = Draft("score", model, field.name, worth.value, row.start, row.end)
+            draft = Draft("score", model, field.name, worth.value, row.start, row.end, in_table=True)
             yield replace(draft, subset=field.subset, setting=setting, unit=worth.unit)
 
     def _rank(self, row: Row, model: str, worth: Number) -> Iterator[Draft]:
         """A place counts where the table ranks on one board by a score."""
         board = self.boards[0] if len(self.boards) == 1 else None if self.boards else self.lead.benchmark
         if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.sheet.of_role("value"):
-            yield Draft("rank", model, board, worth.value, row.start, row.end)
+            yield Draft("rank", model, board, worth.value, row.start, row.end, in_table=True)
 
     # ── models ──
 

@@ -1,0 +1,95 @@
+"""Places on leaderboards: which words give one, to whom, on which board and among whom; all about invented models."""
+
+import pytest
+
+from data.lexicon import load_lexicon
+from nlp.claims import find_claims
+from nlp.document import parse
+from nlp.mentions import find_mentions
+
+LEXICON = load_lexicon()
+
+A, B, C = "Qingyun-7B", "Mofang-13B", "Tianhe-72B"
+
+
+def ranks(text: str) -> list[tuple[str, str, str | None, float, str | None]]:
+    document = parse(text)
+    claims = find_claims(document, find_mentions(document, LEXICON), LEXICON).claims
+    found = ((c.model, c.benchmark, c.subset, c.value, c.scope) for c in claims if c.kind == "rank")
+    return sorted(found, key=repr)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("排名第9", 9),
+        ("位列第六名", 6),
+        ("位居榜首", 1),
+        ("登顶", 1),
+        ("夺冠", 1),
+        ("排名第一", 1),
+        ("拿下第十二名", 12),
+        ("获得亚军", 2),
+        ("跃居首位", 1),
+        ("取得SOTA", 1),
+        ("排在第4位", 4),
+    ],
+)
+def test_each_word_for_a_place_gives_it(words: str, place: int) -> None:
+    assert ranks(f"{A}在C-Eval榜单上{words}。") == [(A, "C-Eval", None, place, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            f"{A}在C-Eval榜单中排名第9、同参数量级排名第1。",
+            [(A, "C-Eval", None, 1, "同参数量级"), (A, "C-Eval", None, 9, None)],
+        ),
+        (f"{A}在CMMLU中文向大模型排名第1。", [(A, "CMMLU", None, 1, "中文向大模型")]),
+        (f"{A}在SuperCLUE上位居国内第一。", [(A, "SuperCLUE", None, 1, "国内")]),
+        (f"{A}在SuperCLUE评测中位列国内大模型榜首。", [(A, "SuperCLUE", None, 1, "国内大模型")]),
+        (f"在C-Eval上,{A}在开源模型中排名第二。", [(A, "C-Eval", None, 2, "开源模型")]),
+        (f"{A}在AIME 2024上取得了开源模型的最佳性能(SOTA)。", [(A, "AIME 2024", None, 1, "开源模型")]),
+        (f"{A}在SuperCLUE上位列全球第一。", [(A, "SuperCLUE", None, 1, None)]),
+    ],
+)
+def test_the_scope_says_among_whom(text: str, rows: list[tuple[str, str, None, float, str | None]]) -> None:
+    assert ranks(text) == sorted(rows, key=repr)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (f"在C-Eval上,{A}与{B}并列第二。", [(A, "C-Eval", None, 2, None), (B, "C-Eval", None, 2, None)]),
+        (f"在C-Eval上,排名第一的是{A}。", [(A, "C-Eval", None, 1, None)]),
+        (f"{A}在C-Eval上领先第二名{B} 3分。", [(B, "C-Eval", None, 2, None)]),
+        (
+            f"在C-Eval榜单上,{A}从此前的第2名掉到了第32名。",
+            [(A, "C-Eval", None, 2, None), (A, "C-Eval", None, 32, None)],
+        ),
+        (f"在C-Eval的数学能力上,{A}超过{B}拿下榜首。", [(A, "C-Eval", "数学能力", 1, None)]),
+        (f"C-Eval更新了榜单。{A}以61.2分位列第三。", [(A, "C-Eval", None, 3, None)]),
+    ],
+)
+def test_the_place_goes_to_whom_it_is_given(text: str, rows: list[tuple[str, str, str | None, float, None]]) -> None:
+    assert ranks(text) == sorted(rows, key=repr)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}跻身C-Eval榜单前三。",
+        f"{A}在C-Eval上仅次于{B}。",
+        f"{A}是首个在C-Eval上超过60分的第三方模型。",
+        f"{A}在C-Eval上取得历史最高分。",
+        f"{A}系列在C-Eval上位列第四第五。",
+        f"{A}在C-Eval中处于第一梯队。",
+        f"{A}下载量位居全球第一,此前曾参加C-Eval评测。",
+        f"第一季度,{A}参加了C-Eval评测。",
+        f"{A}向C-Eval榜首发起冲击,距离第一仍有差距。",
+        f"{A}在某榜单上排名第一。",
+    ],
+)
+def test_what_names_no_place_makes_no_rank(text: str) -> None:
+    assert ranks(text) == []

@@ -1,0 +1,84 @@
+"""The whole reading: it never fails, every find stands where it says, and no text makes it slow."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.lexicon import load_lexicon
+from data.numbers import find_numbers
+from data.schema import ClaimFields, Reading
+from nlp.read import read, read_with_loss
+
+LEXICON = load_lexicon()
+
+STORY = (
+    "# 青云大模型交成绩单\n\n8月11日,青云科技发布Qingyun-7B(下称:青云大模型)。\n\n"
+    "在C-Eval评估中,青云大模型的平均分为60.2,排名第9。\n\n| 模型 | MMLU |\n|---|---|\n| Qingyun-7B | 61.2 |"
+)
+WORDS = (
+    "Qingyun-7B", "GPT-4", "小米大模型", "天玑9300", "C-Eval", "MMLU", "AIME 2024", "Geekbench 6", "60.2", "86.4%",
+    "９分", "220.7万分", "第9", "榜首", "分别为", "和", "、", "，", "。", "；", "(", "）", "“", "”", "在", "上", "得分",
+    "超过", "的", "从", "提升到", "5-shot", "| ", "|---|", "\n", "\n\n", "# ", "- ", "😀", "é", "e\u0301", "㎏", "開源模型",
+    "準確率", "\u200b", "\x00", "<table><tr><td>", "**",
+)  # fmt: skip
+pieces = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map("".join)
+
+
+def stands(claim: ClaimFields, text: str) -> bool:
+    told = [number.value for number in find_numbers(claim.evidence)]
+    return text[claim.start : claim.end] == claim.evidence and (claim.kind == "rank" or claim.value in told)
+
+
+def test_a_story_gives_its_claims_entities_and_summary() -> None:
+    reading = read(STORY, title="青云大模型交成绩单", published="2023-08-11", lexicon=LEXICON)
+
+    assert {(c.kind, c.model, c.benchmark, c.value) for c in reading.claims} == {
+        ("score", "Qingyun-7B", "C-Eval", 60.2),
+        ("rank", "Qingyun-7B", "C-Eval", 9),
+        ("score", "Qingyun-7B", "MMLU", 61.2),
+    }
+    assert "Qingyun-7B" in {entity.name for entity in reading.entities}
+    assert reading.summary
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u3000"])
+def test_an_empty_text_gives_an_empty_reading(text: str) -> None:
+    assert read(text, lexicon=LEXICON) == Reading()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(pieces, st.text(max_size=300)))
+def test_every_find_stands_where_it_says(text: str) -> None:
+    reading = read(text, title=text[:20], published="2024-05-06", lexicon=LEXICON)
+
+    assert all(stands(claim, text) for claim in reading.claims)
+    assert all(text[event.start : event.end] == event.evidence for event in reading.events)
+    assert all(text[m.start : m.end] == m.text for entity in reading.entities for m in entity.mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在MMLU上GPT-4得分86.4," * 8000,
+        "GPT-4在MMLU上得分" + "、".join(f"{i % 100}.{i % 10}" for i in range(10_000)),
+        "、".join(f"Qingyun-{i}B" for i in range(2000)) + "在MMLU上得分90。",
+        "(" * 50_000 + "MMLU得分86.4",
+        "| 模型 | MMLU |\n|-|-|\n" + "\n".join(f"| M-{i}B | {i % 100}.1 |" for i in range(2000)),
+    ],
+    ids=["one sentence", "numbers", "models", "brackets", "rows"],
+)
+def test_a_monstrous_text_is_read_in_seconds(text: str) -> None:
+    started = time.monotonic()
+
+    read(text, lexicon=LEXICON)
+
+    assert time.monotonic() - started < 20
+
+
+def test_what_was_left_out_is_counted() -> None:
+    few = read_with_loss("GPT-4在MMLU上得分86.4。", lexicon=LEXICON)
+    many = read_with_loss("GPT-4在MMLU上得分" + "、".join(f"{i}.5" for i in range(90)) + "。", lexicon=LEXICON)
+
+    assert (few.left_out, many.left_out > 0) == (0, True)

@@ -1,0 +1,162 @@
+"""Claims in tables, one case for each way to build one; all about invented models."""
+
+import pytest
+
+from data.lexicon import load_lexicon
+from data.schema import ClaimFields
+from nlp.claims import find_claims
+from nlp.document import parse
+from nlp.mentions import find_mentions
+
+LEXICON = load_lexicon()
+
+Row = tuple[str, str, str | None, str | None, float]
+
+
+def read(text: str, title: str | None = None) -> tuple[ClaimFields, ...]:
+    document = parse(text, title)
+    return find_claims(document, find_mentions(document, LEXICON), LEXICON).claims
+
+
+def scores(text: str, title: str | None = None) -> list[Row]:
+    found = ((c.model, c.benchmark, c.subset, c.setting, c.value) for c in read(text, title) if c.kind == "score")
+    return sorted(found, key=repr)
+
+
+def expect(*rows: Row) -> list[Row]:
+    return sorted(rows, key=repr)
+
+
+def test_models_stand_in_rows_under_benchmarks() -> None:
+    table = "| 模型 | MMLU | GSM8K |\n|---|---|---|\n| 青云-7B | **61.2** | - |\n| Mofang-13B | 66.8 | 50.3 |"
+
+    assert scores(table) == expect(
+        ("青云-7B", "MMLU", None, None, 61.2),
+        ("Mofang-13B", "MMLU", None, None, 66.8),
+        ("Mofang-13B", "GSM8K", None, None, 50.3),
+    )
+
+
+def test_models_stand_in_columns_beside_benchmarks() -> None:
+    table = (
+        "| Benchmark | Qingyun-7B | Mofang-13B |\n|---|---|---|\n| MMLU (5-shot) | 61.2 | 66.8 |\n| Params | 7B | 13B |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU", None, "5-shot", 61.2), ("Mofang-13B", "MMLU", None, "5-shot", 66.8)
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "setting"),
+    [
+        ("| 模型 | MMLU (5-shot) |\n|-|-|\n| Qingyun-7B | 61.2 |", "5-shot"),
+        ("| 模型 | MMLU@5 |\n|-|-|\n| Qingyun-7B | 61.2 |", "5-shot"),
+        ("| 模型 | MMLU |\n|-|-|\n| | 5-shot |\n| Qingyun-7B | 61.2 |", "5-shot"),
+        ("| Model 5-shot | MMLU |\n|-|-|\n| Qingyun-7B | 61.2 |", "5-shot"),
+        ("| 模型 | # Shots | MMLU |\n|-|-|-|\n| Qingyun-7B | 5 | 61.2 |", "5-shot"),
+        ("| 模型 | 模式 | MMLU |\n|-|-|-|\n| Qingyun-7B | 思考 | 61.2 |", "思考"),
+        ("| 模型 | MMLU |\n|-|-|\n| Qingyun-7B | 61.2 (5-shot) |", "5-shot"),
+        ("以下是5-shot准确率。\n\n| 模型 | MMLU |\n|-|-|\n| Qingyun-7B | 61.2 |", "5-shot"),
+        ("| 模型 | HumanEval (pass@1) |\n|-|-|\n| Qingyun-7B | 61.2 |", "pass@1"),
+    ],
+)
+def test_a_setting_is_found_wherever_the_table_says_it(table: str, setting: str) -> None:
+    assert [row[3] for row in scores(table)] == [setting]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("### C-Eval\n\n| 模型 | 平均分 |\n|-|-|\n| Qingyun-7B | 61.2 |", None),
+        ("C-Eval排行榜\n\n模型 | Accuracy |\n---|---|\nQingyun-7B | 61.2 |", None),
+        ("下表是C-Eval的成绩。\n\n| 模型 | 得分 |\n|-|-|\n| Qingyun-7B | 61.2 |", None),
+        ("| 模型 | 得分 |\n|-|-|\n| Qingyun-7B | 61.2 |", "C-Eval最新榜单"),
+    ],
+)
+def test_the_benchmark_of_a_bare_score_is_named_above(text: str, title: str | None) -> None:
+    assert scores(text, title) == [("Qingyun-7B", "C-Eval", None, None, 61.2)]
+
+
+def test_the_columns_of_one_benchmark_are_its_parts() -> None:
+    text = "### C-Eval\n\n| Model | STEM | Humanities | Average |\n|-|-|-|-|\n| Qingyun-7B | 38.2 | 46.2 | 42.8 |"
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "STEM", None, 38.2),
+        ("Qingyun-7B", "C-Eval", "Humanities", None, 46.2),
+        ("Qingyun-7B", "C-Eval", None, None, 42.8),
+    )
+
+
+def test_a_heading_tells_the_part() -> None:
+    text = "C-Eval的成绩如下。\n\n## 验证集结果\n\n| Model | Accuracy |\n|-|-|\n| Qingyun-7B | 42.8 |"
+
+    assert [row[2] for row in scores(text)] == ["验证集"]
+
+
+def test_a_board_gives_places_and_scores_and_nothing_else() -> None:
+    text = (
+        "大模型竞技场总榜\n\n| 排名 | 模型 | 得分 | 95% CI | 投票数 | 机构 | 许可证 |\n|-|-|-|-|-|-|-|\n"
+        "| 14 | qingyun-5.1Qingyun | 1,474 | +/-8 | 5,733 | Qingyun | MIT |"
+    )
+
+    claims = read(text)
+
+    assert sorted((c.kind, c.model, c.benchmark, c.value) for c in claims) == [
+        ("rank", "qingyun-5.1", "Chatbot Arena", 14),
+        ("score", "qingyun-5.1", "Chatbot Arena", 1474),
+    ]
+
+
+def test_a_row_is_its_own_evidence() -> None:
+    table = "| 模型 | MMLU |\n|---|---|\n| Qingyun-7B | 61.2 |"
+
+    (claim,) = read(table)
+
+    assert claim.evidence == "| Qingyun-7B | 61.2 |"
+    assert table[claim.start : claim.end] == claim.evidence
+
+
+def test_sizes_tell_rows_of_one_name_apart() -> None:
+    table = "| 模型 | 参数量 | MMLU |\n|-|-|-|\n| Qingyun | 7B | 61.2 |\n| Qingyun | 13B | 66.8 |"
+
+    assert [row[0] for row in scores(table)] == ["Qingyun-13B", "Qingyun-7B"]
+
+
+@pytest.mark.parametrize("name", ["人类专家", "随机", "Human", "Random"])
+def test_people_and_chance_are_no_contestants(name: str) -> None:
+    assert scores(f"| 模型 | MMLU |\n|-|-|\n| {name} | 89.8 |\n| Qingyun-7B | 61.2 |") == [
+        ("Qingyun-7B", "MMLU", None, None, 61.2)
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 模型 | 参数量 | 上下文 | 价格 |\n|-|-|-|-|\n| Qingyun-7B | 7 | 4096 | 0.5 |",
+        "| 指标 | 一季度 | 二季度 |\n|-|-|-|\n| 营收 | 3.2 | 4.1 |",
+        "| 模型 | 显存 | 速度 |\n|-|-|-|\n| Qingyun-7B | 14.2 | 35.6 |",
+        "| 姓名 | 年龄 |\n|-|-|\n| 甲 | 61 |",
+    ],
+)
+def test_a_table_without_a_benchmark_makes_no_claim(table: str) -> None:
+    assert read(table) == ()
+
+
+def test_an_html_table_is_read_with_its_merged_cells() -> None:
+    text = (
+        "<table><tr><th rowspan='2'>模型</th><th colspan='2'>C-Eval</th></tr><tr><th>0-shot</th><th>5-shot</th></tr>"
+        "<tr><td>Qingyun-7B</td><td>60.1</td><td><b>61.2</b></td></tr></table>"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", None, "0-shot", 60.1), ("Qingyun-7B", "C-Eval", None, "5-shot", 61.2)
+    )
+
+
+def test_rows_of_settings_are_of_the_model_that_is_named_above() -> None:
+    text = "以Qingyun-7B为例,结果如下。\n\n| 精度 | MMLU |\n|-|-|\n| BF16 | 61.2 |\n| INT4 | 60.1 |"
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, "BF16", 61.2), ("Qingyun-7B", "MMLU", None, "INT4", 60.1)
+    )
