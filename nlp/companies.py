@@ -22,7 +22,7 @@ WEAK = any_of(
 )
 ENDS = re.compile(rf"(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?")
 IS_STRONG = re.compile(STRONG + "$")
-PLAIN = frozenset("公司 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905  after a word that is none
+PLAIN = frozenset("公司 资本 基金 汽车 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905  after a word that is none
 AFTER_WEAK = re.compile(
     r"\s*(?:$|[^一-鿿\w]|\d|"
     + any_of(
@@ -36,7 +36,7 @@ AFTER_WEAK = re.compile(
     )
     + ")"
 )
-KIND = re.compile(r"(?:大模型|AI|互联网|上市|初创|创业|独角兽)(?:公司|企业)$")
+KIND = re.compile(r"(?:大模型|AI|互联网|上市|初创|创业|独角兽|网约车|保险|\d日获?)(?:公司|企业)$")
 IN_NAME = re.compile(r"[一-鿿A-Za-z0-9·&-]+")
 RUN = re.compile(r"[一-鿿A-Za-z0-9·&-]+$")
 FUNCTION = frozenset(
@@ -99,6 +99,8 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
             return None
         name_like |= named
         start -= len(token)
+        if token in known:
+            break
     start = _trimmed(text, start, found.start("suffix"))
     fits = (
         name_like and start < found.start("suffix") and not text[start].isdigit() and not KIND.search(text, start, end)
@@ -117,7 +119,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _has_name(last: str, suffix: str, strong: bool) -> bool:
-    return len(last) > len(suffix) and last not in TRADES and (strong or rarity(last) > RARE)
+    return len(last) > len(suffix) and last not in TRADES and (strong or not is_word(last))
 
 
 def _is_name(token: str, known: frozenset[str], suffix: str) -> bool:

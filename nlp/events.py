@@ -10,7 +10,20 @@ from data.schema import EventFields, EventType
 from nlp.actors import THINGS, Cast
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions, Named
-from nlp.triggers import HINT, MEETING, MONEY, NOT_DONE, QUOTED, ROUND, SINCE_THEN, TITLE, TRIGGERS, UNSURE
+from nlp.triggers import (
+    ALONE,
+    HINT,
+    MEDIUM,
+    MEETING,
+    MONEY,
+    NOT_DONE,
+    QUOTED,
+    ROUND,
+    SINCE_THEN,
+    TITLE,
+    TRIGGERS,
+    UNSURE,
+)
 from nlp.when import Calendar, When
 
 MOST_EVIDENCE = 300
@@ -211,14 +224,10 @@ class _Stage:
         return who, "、".join(dict.fromkeys(thing.name for thing in things))
 
     def _launched_before(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
-        thing = self.cast.subject(sentence, found.start(), THINGS)
-        if (
-            thing is None
-            or found.start() - thing.end > 24
-            or re.search("[，。；：(（]", self.plain[thing.end : found.start()])
-        ):
+        thing = self.cast.subject(sentence, found.start(), THINGS) if ALONE.search(found[0]) else None
+        if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
             return []
-        return [thing]
+        return [] if re.search("[，。；：(（]", self.plain[thing.end : found.start()]) else [thing]
 
     def _introduced(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
         thing = self.cast.subject(sentence, found.start())
