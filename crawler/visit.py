@@ -87,7 +87,7 @@ class Visit:
         """Those of the entries, by canonical url, that are to be fetched: those not known yet, or all on a refresh."""
         known = set() if self.reach.refresh else await off_reactor(self._store.known, list(entries))
         wanted = {url: entry for url, entry in entries.items() if url not in known and not self._is_too_old(entry)}
-        self._expect(len(wanted))
+        self._expected += len(wanted)
         return wanted
 
     async def due(self) -> dict[str, Entry]:
@@ -95,7 +95,7 @@ class Visit:
         every = self.site.id in FIRST_PARTY
         urls = await off_reactor(self._store.due_articles, self.site.id, self.now(), every=every)
         entries = {url: await off_reactor(self._kept_entry, url) for url in urls}
-        self._expect(len(entries))
+        self._expected += len(entries)
         return entries
 
     async def remembered(self, urls: Iterable[str]) -> dict[str, Fetch]:
@@ -118,6 +118,8 @@ class Visit:
             return
         self._pages += 1
         self._kept.append(kept)
+        if self._pages == HANDFUL < self._expected:
+            beside.begin()
         self.reached_since |= bool(self.reach.since and published and published < self.reach.since)
         self._report(title or page.url)
 
@@ -175,11 +177,6 @@ class Visit:
             error=error or self.stopped or self._general_fault(),
             article_ids=[kept.article_id for kept in self._kept if kept.state != "same"],
         )
-
-    def _expect(self, count: int) -> None:
-        self._expected += count
-        if self._expected > HANDFUL:
-            beside.begin()
 
     async def _read_and_keep(self, page: Page) -> tuple[Kept, str | None, str | None]:
         if beside.have_begun() or len(page.body or b"") > LARGE:

@@ -6,21 +6,18 @@ import re
 import signal
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 
 import pytest
 from sqlmodel import select
 
 from crawler.job import Job, Outcome, Progress, Reach
 from crawler.run import crawl
-from crawler.site import Site, parse_site
+from crawler.site import parse_site
 from data.language import use_language
 from data.sample_articles import SampleArticle, sample_articles
 from data.sample_pages import SAMPLE_SITES
@@ -28,102 +25,10 @@ from data.sample_sites import SampleServer, site_files
 from data.schema import Article, Skipped
 from data.settings import Settings
 from data.store import Store
+from tests.web import SENTENCE, Answer, Web, article, articles, feed, listing
 
 ROOT = Path(__file__).parent.parent
-SENTENCE = "栖木-7B在C-Eval上的平均分为63.4，在CMMLU上的平均分为61.9，这是它第一次公布成绩。"
-HTML = "text/html; charset=utf-8"
 MANY = 40
-
-
-# ── a small web of our own ──
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a path answers."""
-
-    body: str | bytes = ""
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-class Web:
-    """One site on a loopback address of its own, while the `with` block lasts; `asked` counts a path's requests."""
-
-    def __init__(self, name: str, address: str, answers: dict[str, Answer], **keys: Any) -> None:
-        self.name, self.asked = name, Counter[str]()
-        self._answers, self._keys = {"/robots.txt": Answer(status=404), **answers}, keys
-        self._server = ThreadingHTTPServer((address, 0), self._handler())
-        self.home = f"http://{address}:{self._server.server_port}"
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
-
-    @property
-    def site(self) -> Site:
-        """The site as a file would describe it: private, in no hurry but for what the keys say."""
-        keys = {"id": self.name, "name": self.name, "home": f"{self.home}/", "article": r"/a/\d+", "private": True}
-        return Site.model_validate({**keys, "delay": 0.0, "lists": [f"{self.home}/list"], **self._absolute()})
-
-    @property
-    def articles_asked(self) -> int:
-        """How many requests for articles came."""
-        return sum(count for path, count in self.asked.items() if path.startswith("/a/"))
-
-    def _absolute(self) -> dict[str, Any]:
-        places = ("feeds", "lists", "sitemaps")
-        return {key: [self.home + url for url in said] if key in places else said for key, said in self._keys.items()}
-
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        web = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                web.asked[self.path] += 1
-                answer = web._answers.get(self.path, Answer("<p>nothing here</p>", 404))
-                body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-                self.send_response(answer.status)
-                said = {"Content-Type": HTML, "Content-Length": str(len(body)), **answer.headers}
-                for name, value in said.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        return Handler
-
-
-def article(number: int, body: str = f"<p>{SENTENCE}</p><p>{SENTENCE}</p>") -> Answer:
-    title = f"栖木智能第{number}号报道"
-    return Answer(f"<title>{title}_某站</title><h1>{title}</h1><span>2024-05-20 14:30</span><div>{body}</div>")
-
-
-def articles(*numbers: int) -> dict[str, Answer]:
-    return {f"/a/{number}": article(number) for number in numbers}
-
-
-def listing(*links: int | str) -> Answer:
-    urls = [f"/a/{link}" if isinstance(link, int) else link for link in links]
-    return Answer("".join(f"<p><a href='{url}'>一篇文章</a></p>" for url in urls))
-
-
-def feed(*numbers: int) -> Answer:
-    text = f"<p>{SENTENCE}</p>" * 5
-    items = (
-        f"<item><title>第{n}号</title><link>/a/{n}</link><author>季棠</author>"
-        f"<pubDate>Mon, 20 May 2024 14:30:00 +0800</pubDate><description><![CDATA[{text}]]></description></item>"
-        for n in numbers
-    )
-    return Answer(f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>", headers={"Content-Type": "text/xml"})
 
 
 def kept(settings: Settings, site: str) -> list[Article]:
@@ -396,7 +301,7 @@ def test_no_site_is_no_crawl(settings: Settings) -> None:
 @pytest.fixture
 def many() -> Iterator[Web]:
     answers = {"/list": listing(*range(MANY)), **articles(*range(MANY))}
-    with Web("many", "127.0.1.40", answers, delay=0.02) as web:
+    with Web("many", "127.0.1.40", answers, delay=0.04) as web:
         yield web
 
 
@@ -525,5 +430,5 @@ def test_scrapy_crawls_a_site_of_the_home_as_it_lists_it(many: Web, settings: Se
     names = scrapy(settings, "list").split()
     scrapy(settings, "crawl", "many")
 
-    assert names == ["lieyun", "many"]
+    assert {"lieyun", "many"} <= set(names)
     assert len(kept(settings, "many")) == MANY
