@@ -42,6 +42,7 @@ HAN_SIZED = re.compile(
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
 BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
+LEANS = re.compile(rf"^(?:前代|上代|新版|旧版|[{BINDS}新旧原该其])")
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
@@ -167,7 +168,7 @@ def _last_name(head: str) -> str:
     *before, last = words(head)
     while before and len(last) == 1 and len(before[-1]) == 1 and before[-1] not in BINDS:
         last = before.pop() + last
-    return last
+    return LEANS.sub("", last)  # jieba takes 以兰汀 and 前代雁字 for words
 
 
 @lru_cache(maxsize=1024)
