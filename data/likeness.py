@@ -16,8 +16,8 @@ from data.schema import LinkKind
 
 GRAM = 4  # characters in a shingle
 FLOOR = 60  # characters; a shorter body is nobody's reprint
-BRIEF = 150  # characters; a shorter body must be repeated nearly whole by one of about its length
-BRIEF_CONTAINED, BRIEF_RATIO = 0.8, 0.5
+BRIEF = 150  # characters; a shorter body must be repeated nearly whole by one not much longer
+BRIEF_CONTAINED, BRIEF_RATIO = 0.8, 0.4
 RATIO = 0.2  # of the shorter body to the longer; under it, the longer quotes the shorter
 CONTAINED = 0.25  # of the shorter's shingles in the longer: below it the words differ too much
 SAID_AGAIN = 0.7  # of the shorter's characters, in sentences that the longer says again

@@ -340,11 +340,11 @@ def _log(session: Session, lines: Sequence[LogEntry], past: Sequence[LogEntry]) 
     """Add lines to the log and bring the state up to date; `past` holds at least all earlier lines of their finds."""
     session.add_all(lines)
     session.flush()
-    earlier: defaultdict[tuple[str, str], list[LogEntry]] = defaultdict(list)
+    earlier: defaultdict[tuple[int, str, str], list[LogEntry]] = defaultdict(list)
     for line in past:
-        earlier[line.kind, line.key].append(line)
+        earlier[line.article_id, line.kind, line.key].append(line)
     for line in lines:
-        apply(session, [*earlier[line.kind, line.key], line])
+        apply(session, [*earlier[line.article_id, line.kind, line.key], line])
 
 
 def _countings() -> dict[str, SelectOfScalar[int]]:
