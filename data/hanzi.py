@@ -2,6 +2,7 @@
 
 # Pairs of Traditional and Simplified, only where the Traditional character says nothing else in Simplified text.
 _PAIRS = """
+沒没 爲为 衆众 眞真 吿告 塡填 淸清
 萬万 與与 專专 業业 東东 絲丝 兩两 嚴严 喪丧 個个 豐丰 臨临 為为 麗丽 舉举 麼么 義义 烏乌 樂乐 喬乔 習习 鄉乡
 書书 買买 亂乱 爭争 虧亏 雲云 亞亚 產产 畝亩 親亲 億亿 僅仅 從从 侖仑 倉仓 儀仪 們们 價价 眾众 優优 會会 傘伞
 偉伟 傳传 傷伤 倫伦 偽伪 體体 餘余 傭佣 側侧 僑侨 偵侦 債债 傾倾 償偿 儲储 兒儿 黨党 蘭兰 關关 興兴 養养 獸兽

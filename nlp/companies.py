@@ -22,7 +22,14 @@ WEAK = any_of(
 )
 ENDS = re.compile(rf"(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?")
 IS_STRONG = re.compile(STRONG + "$")
-PLAIN = frozenset("公司 资本 基金 汽车 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905  after a word that is none
+NOBODY = frozenset(
+    """
+    官方 团队 公司 我们 研究人员 研究者 开发者 作者 创始人 双方 三方 法院 警方 政府 主办方 组委会 平台 用户 网友 媒体 专家
+    学者 企业 厂商 负责人 成员
+    """.split()  # noqa: SIM905
+)
+# These make a name only of what is no word of the dictionary: 智能 of 商汤智能, but not of 边缘智能.
+PLAIN = frozenset("公司 资本 基金 汽车 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905
 AFTER_WEAK = re.compile(
     r"\s*(?:$|[^一-鿿\w]|\d|"
     + any_of(
@@ -36,12 +43,13 @@ AFTER_WEAK = re.compile(
     )
     + ")"
 )
-KIND = re.compile(r"(?:大模型|AI|互联网|上市|初创|创业|独角兽|网约车|保险|\d日获?)(?:公司|企业)$")
+KIND = re.compile(r"(?:大模型|AI|[A-G]轮|互联网|上市|初创|创业|独角兽|网约车|保险|\d日获?)(?:公司|企业)$")
 IN_NAME = re.compile(r"[一-鿿A-Za-z0-9·&-]+")
 RUN = re.compile(r"[一-鿿A-Za-z0-9·&-]+$")
 FUNCTION = frozenset(
-    "的了着过在由与和或是从对向被把让给于至到为将称据跟同以并也又都就而但等该本各某其此这那两几每另者们说之使有不没要会能可"
+    "任随按凭经因的了着过在由与和或是从对向被把让给于至到为将称据跟同以并也又都就而但等该本各某其此这那两几每另者们说之使有不没要会能可"
 )
+COMMON = 10.0
 MOST_CHARACTERS = 20
 RARE = 12.4  # rarity above which a word of the dictionary may be a name: 澎湃 is 13.1, 硬核 12.9
 
@@ -62,6 +70,19 @@ LATIN_FRAME = re.compile(
 SOURCE_FRAME = re.compile(
     r"(?:根据|据)\s?(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][a-z]+){0,2})\s?(?:的?(?:报告|统计|数据)|报道|消息|披露|援引)"
 )
+ACTS = any_of(
+    """
+    宣布 正式发布 正式推出 发布了 推出了 开源了 上线了 (?:发布(?!会)|推出|开源|上线)[^，。]{0,16}[A-Z]
+    完成[^，。]{0,12}融资 获[^，。]{0,12}融资 递交[^，。]{0,4}招股书 发布[^，。]{0,8}(?:财报|信) 达成[^，。]{0,8}合作
+    (?:联合)?创始人 CEO 首席 任命 举行 举办 召开 收购 递表
+    """
+)
+WHEN = any_of(r"\d{1,2}月\d{1,2}日 \d{1,2}日 今日 今天 昨日 昨天 日前 近日 昨晚 上周 本周")
+ADVERB = any_of("已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
+ACTING = re.compile(
+    rf"(?:^|(?<=[，。；：！？”　（(]))(?:{WHEN}[，,]?)?(?P<name>[一-鿿]{{2,6}}?)(?={ADVERB}?{WHEN}?{ACTS})",
+    re.MULTILINE,
+)
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
 NO_ORG = frozenset(
     "AI IT LLM CEO CTO AGI GPT NLP CV GPU CPU NPU API APP App SaaS ML RL VR AR XR IoT PC The This That Our We".split()  # noqa: SIM905
@@ -77,6 +98,7 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
         if span := _whole(text, found, known):
             yield span
     yield from (found.span() for found in LATIN_ORG.finditer(text))
+    yield from (found.span("name") for found in ACTING.finditer(text) if _is_unheard(found["name"]))
     for pattern in (LATIN_FRAME, SOURCE_FRAME, SOURCE):
         yield from (found.span("name") for found in pattern.finditer(text) if found["name"] not in NO_ORG)
 
@@ -108,6 +130,15 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
     return (start, found.end()) if fits else None
 
 
+def _is_unheard(name: str) -> bool:
+    """Whether a name holds a rare word, and nothing that stands in no name: 栖霞数科, but not 研究人员."""
+    tokens = words(name)
+    if any(token in STOPS or FUNCTION.issuperset(token) or token in NOBODY for token in tokens):
+        return False
+    rare = COMMON if tokens[-1] in TRADES else RARE  # 智能 behind it says that it is a company
+    return any(token not in TRADES and rarity(token) > rare for token in tokens) and not is_word(name)
+
+
 def _trimmed(text: str, start: int, end: int) -> int:
     """Without the function words that the segmentation of an unknown name took in: 据瓦 + 卢 + 新闻."""
     for length in (3, 2):
@@ -123,7 +154,7 @@ def _has_name(last: str, suffix: str, strong: bool) -> bool:
 
 
 def _is_name(token: str, known: frozenset[str], suffix: str) -> bool:
-    if token in TRADES or token.isdigit() or token[-1] in "系级型类式":
+    if token in TRADES or token.isdigit() or token[-1] in "系级型类式台款种":
         return False
     if token in known or token in PLACES or (token[0].isascii() and token[0].isupper()):
         return True

@@ -116,11 +116,18 @@ def _is_same(one: _Draft, other: _Draft) -> bool:
     if one.type != other.type or not _may_agree(one.when, other.when):
         return False
     if one.what and other.what and one.type in ("release", "open_source", "leaderboard"):
-        return _overlap(one.what, other.what)
+        return one.start == other.start or _overlap(one.what, other.what)
+    if one.type == "funding" and len({_round(one), _round(other)} - {""}) > 1:
+        return False
     same_day = (
         one.type == "conference" and one.when.stated == other.when.stated == 2 and one.when.date == other.when.date
     )
     return same_day or bool(set(one.who) & set(other.who)) or one.start == other.start
+
+
+def _round(draft: _Draft) -> str:
+    found = ROUND.search(draft.what or "")
+    return found[0] if found else ""
 
 
 def _may_agree(one: When, other: When) -> bool:
@@ -160,6 +167,8 @@ class _Stage:
                     taken.append(found.span())
                 if draft:
                     yield draft
+                if draft and trigger.type == "leaderboard":
+                    break  # a sentence that lists places is about the first
         self.cast.note(sentence)
 
     def _draft(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> _Draft | None:
@@ -242,18 +251,18 @@ class _Stage:
             who = self.cast.before(sentence, found.start())
             won = WON.search(self.plain, sentence.start, sentence.end) or self._board(sentence)
             return (who, found[0]) if who and won else None
-        return self._makers([thing]) or self.cast.before(sentence, thing.start), thing.name
+        return self._makers([thing]) or self.cast.beside(thing.start), thing.name
 
     def _board(self, sentence: Sentence) -> bool:
         return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
 
     def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         who = self.cast.before(sentence, found.start())
-        sums = [m[0].strip() for m in MONEY.finditer(self.plain, sentence.start, sentence.end)]
-        rounds = [m[0] for m in ROUND.finditer(self.plain, sentence.start, sentence.end)]
-        if not who or not (sums or rounds):
+        money = MONEY.search(found[0]) or MONEY.search(self.plain, sentence.start, sentence.end)
+        series = ROUND.search(found[0]) or ROUND.search(self.plain, sentence.start, sentence.end)
+        if not who or not (money or series):
             return None
-        return who, " ".join([*sums[-1:], *rounds[:1]])
+        return who, " ".join(part[0].strip() for part in (money, series) if part)
 
     def _appointment(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         who = (

@@ -42,6 +42,7 @@ HAN_SIZED = re.compile(
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
 BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
+COUNTS = re.compile("[比款个台种约近超达到于至仅只才用为]")  # 达到70B and 四款10B are no names
 LEANS = re.compile(rf"^(?:前代|上代|新版|旧版|[{BINDS}新旧原该其])")
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
@@ -95,6 +96,10 @@ LAUNCHED = re.compile(
 OPENED = re.compile(
     rf"(?:开源|开放|发布|推出|上线)了?{OPEN}(?P<name>(?=[A-Za-z.-]*\d)[A-Z][A-Za-z]+[0-9.]*(?:-{PART})+){END}"
 )
+SCORED = re.compile(
+    rf"{EDGE}(?P<name>(?=[A-Za-z.-]*\d)[A-Z][A-Za-z]+[0-9.]*(?:[- ][A-Z0-9][A-Za-z0-9.]*){{1,4}})\s?"
+    + any_of("以\\s?[\\d.]+ 得分 的得分 总分 拿到 取得 获得 位列 排名 登顶 位居 夺冠 的成绩 的总分")
+)
 GAME = re.compile(r"游戏|手游")
 BOOK = re.compile(r"《(?P<name>[^《》\n]{2,14})》")
 RARE = 12.4  # rarity above which the word before 大模型 may be its name: 山海 is 13.5, 模拟 8.9
@@ -109,6 +114,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
     yield from _framed(text, MODEL_CALLED, "model")
     yield from _framed(text, CALLED_MODEL, "model")
     yield from _framed(text, OPENED, "model")
+    yield from _framed(text, SCORED, "model")
     yield from _han_models(text)
     yield from _han_sized(text)
     yield from (
@@ -126,7 +132,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
 
 
 def _is_name(text: str) -> bool:
-    return text.strip() not in NOT_A_NAME
+    return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X")
 
 
 def _sized(text: str) -> Iterator[Proposal]:
@@ -158,7 +164,7 @@ def _han_sized(text: str) -> Iterator[Proposal]:
     for found in HAN_SIZED.finditer(text):
         head = HAN_HEAD.search(text, max(0, found.start() - 8), found.start())
         last = _last_name(head[0]) if head else ""
-        everyday = last in GENERIC_HEADS or (found[0][0] != "-" and rarity(last) <= RARE)  # 达到70B is no name
+        everyday = last in GENERIC_HEADS or (found[0][0] != "-" and (rarity(last) <= RARE or COUNTS.search(last)))
         if len(last) > 1 and _is_name(last) and not everyday:
             yield found.start() - len(last), found.end(), "model", True
 

@@ -46,6 +46,7 @@ LATIN_NAME = re.compile(
 LIST_GAP = re.compile(r"[\s*]*(?:、|,|，|和|与|以及|及)[\s*]*")
 HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z][A-Za-z0-9_]{2,}")
 EVERYDAY = 10.5  # rarity below which two characters are an everyday word, not the beginning of a name
+EVERYDAY_NAME = 11.8  # 焦虑 is 11.5, 马云 12.4
 EVERYDAY_GIVEN = 9.5  # 技术 is 7.4, while 建国 is 9.9
 
 
@@ -95,7 +96,7 @@ def _name_end(text: str, start: int) -> int | None:
 
 
 def _is_everyday(name: str) -> bool:
-    if name in NO_NAME or name[:2] in NO_NAME or rarity(name) < EVERYDAY:
+    if name in NO_NAME or name[:2] in NO_NAME or rarity(name) < EVERYDAY_NAME:
         return True
     return len(name) == 3 and (rarity(name[:2]) < EVERYDAY or rarity(name[1:]) < EVERYDAY_GIVEN)
 

@@ -100,6 +100,18 @@ def test_an_event_told_twice_is_one_at_its_dated_mention() -> None:
     assert (event.date, event.start) == ("2025-06-12", text.index("6月12日"))
 
 
+def test_two_rounds_of_funding_are_two_events() -> None:
+    events = read("瓦卢科技已完成8亿元B轮融资。去年9月，瓦卢科技完成1.2亿元A轮融资，估值为10亿元。")
+
+    assert [(event.date, event.what) for event in events] == [(None, "8亿元 B轮"), ("2024-09", "1.2亿元 A轮")]
+
+
+def test_a_company_nobody_has_heard_of_acts() -> None:
+    (event,) = read("6月12日，栖霞数科在南京推出行业大模型Zetan-V1。")
+
+    assert event.who == ["栖霞数科"]
+
+
 def test_the_ranked_models_maker_acts_and_the_beaten_one_does_not() -> None:
     (event,) = read("瓦卢科技的Zetan-3-72B在C-Eval上超过GPT-4拿下榜首。")
 
