@@ -117,7 +117,7 @@ def score_chart(points: Sequence[Point], *, lower_is_better: bool = False) -> al
         scale=alt.Scale(type="utc", domain=[_moment(first - margin), _moment(last + margin)], nice=False),
         axis=_axis(first, last),
     )
-    y = alt.Y("value:Q", title=None, scale=alt.Scale(zero=False, padding=24), axis=alt.Axis(tickCount=6))
+    y = alt.Y("value:Q", title=None, scale=_scale(points), axis=alt.Axis(tickCount=6, format=".6~g"))
     base = alt.Chart(_frame(points)).encode(x=x, y=y)
     dots = base.mark_circle(size=110, opacity=0.9).encode(
         color=alt.Color("colour:N", scale=None), tooltip=[alt.Tooltip(name, title=title) for name, title in _tips()]
@@ -206,6 +206,13 @@ def _records(points: Sequence[Point], *, lower_is_better: bool) -> list[dict[str
             best.append({"day": point.day.isoformat(), "value": point.claim.value})
     latest = max(point.day for point in points).isoformat()
     return [*best, {"day": latest, "value": sign * top}]
+
+
+def _scale(points: Sequence[Point]) -> alt.Scale:
+    values = [point.claim.value for point in points]
+    low, high = min(values), max(values)
+    room = (high - low) * 0.1 or max(1.0, abs(high) * 0.05)
+    return alt.Scale(domain=[low - room, high + room], nice=False)
 
 
 def _axis(first: date, last: date) -> alt.Axis:

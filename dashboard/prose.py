@@ -73,8 +73,8 @@ class _Writer:
     def _paragraph(self, line: re.Match[str]) -> str:
         start, end = line.span()
         if hashes := HASHES.match(self._text, start, end):
-            sign = f'<span class="by-sign">{escape(hashes[0])}</span>'
-            return f'<p class="by-head">{sign}{self._pieces(hashes.end(), end)}</p>'
+            said = self._pieces(hashes.end(), end)  # before the sign, which is no place to jump to
+            return f'<p class="by-head"><span class="by-sign">{self._pieces(*hashes.span())}</span>{said}</p>'
         kind = ' class="by-head"' if self._is_heading(start, end) else ""
         return f"<p{kind}>{self._pieces(start, end)}</p>"
 
@@ -87,7 +87,7 @@ class _Writer:
     def _item(self, line: re.Match[str], bullet: re.Match[str]) -> str:
         sign = "" if bullet["number"] else ' class="by-sign"'
         kind = ' class="by-numbered"' if bullet["number"] else ""
-        said = self._pieces(bullet.end(), line.end())  # before the sign, which is no place to jump to
+        said = self._pieces(bullet.end(), line.end())  # here too
         return f"<li{kind}><span{sign}>{self._pieces(*bullet.span())}</span>{said}</li>"
 
     # ── tables ──

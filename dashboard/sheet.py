@@ -34,10 +34,10 @@ class Column:
 
 
 COLUMNS = (
-    Column("模型", "model", lambda c: c.model, 140),
-    Column("基准", "benchmark", lambda c: c.benchmark, 142),
-    Column("子集", "subset", lambda c: c.subset, 80),
+    Column("模型", "model", lambda c: c.model, 132),
+    Column("基准", "benchmark", lambda c: c.benchmark, 124),
     Column("得分", "score", lambda c: c.value if c.kind == "score" else None, 66, is_number=True),
+    Column("子集", "subset", lambda c: c.subset, 80),
     Column("名次", "rank", lambda c: place(c) if c.kind == "rank" else None, 140),
     Column("条件", "setting", lambda c: c.setting, 104),
     Column("日期", "date", lambda c: day(c.claimed_on), 92),

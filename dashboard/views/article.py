@@ -75,7 +75,9 @@ def chosen_version(article: Article) -> Shown:
         sorted(versions, reverse=True),
         default=article.version,
         key=f"version of {article.id}",
-        format_func=lambda n: say(f"第 {n} 版", f"version {n}") + f"（{moment(versions[n].fetched)}）",
+        format_func=lambda n: say(
+            f"第 {n} 版（{moment(versions[n].fetched)}）", f"version {n} ({moment(versions[n].fetched)})"
+        ),
     )
     if number in (None, article.version):
         return latest
@@ -187,7 +189,7 @@ def choose() -> None:
 def list_them(rows: Sequence[tuple[int, str | None, str | None, str | None, str]]) -> None:
     """A page of articles, and a button for more."""
     listed = st.session_state.setdefault("listed", PAGE)
-    st.caption(say(f"{len(rows)} 篇", f"{len(rows)} articles"))
+    st.caption(say(f"{len(rows)} 篇", f"{len(rows)} article{'s' * (len(rows) != 1)}"))
     st.html(page(article_row(*row) for row in rows[:listed]))
     if len(rows) > listed:
         st.button(say("再看一些", "show more"), on_click=lambda: st.session_state.update(listed=listed + PAGE))

@@ -70,7 +70,12 @@ def asked(line: str) -> list[ClaimRow]:
 def choose(rows: Sequence[ClaimRow], *, first: bool) -> ClaimRow | None:
     """The table; the claim that is picked in it, else the first one where `first`."""
     frame, columns = sheet(rows)
-    st.caption(say(f"{len(rows)} 条；点选一行看它的出处", f"{len(rows)} rows; select one to see who says it"))
+    st.caption(
+        say(
+            f"{len(rows)} 条；点选一行看它的出处",
+            f"{len(rows)} row{'s' * (len(rows) != 1)}; select one to see who says it",
+        )
+    )
     picked = st.dataframe(
         frame,
         hide_index=True,

@@ -15,6 +15,7 @@ from data.language import say
 from data.timeline import EventRow
 
 PAGE = 30  # cards
+TYPES = (CLAIM, *EVENT_NAMES)
 
 
 def asked(rows: Sequence[EventRow | ClaimRow]) -> Wanted:
@@ -27,15 +28,8 @@ def asked(rows: Sequence[EventRow | ClaimRow]) -> Wanted:
         bind="query-params",
         on_change=restart,
     ).strip()
-    types = type_at.multiselect(
-        say("类型", "type"),
-        [CLAIM, *EVENT_NAMES],
-        key="type",
-        bind="query-params",
-        placeholder=say("全部", "all"),
-        format_func=lambda kind: say("成绩", "claims") if kind == CLAIM else event_name(kind),
-        on_change=restart,
-    )
+    with type_at:
+        types = chosen_types()
     site = site_at.selectbox(
         say("站点", "site"),
         sorted({row.site for row in rows if row.site}),
@@ -49,6 +43,26 @@ def asked(rows: Sequence[EventRow | ClaimRow]) -> Wanted:
         since, until = span(rows)
     claim_ids, event_keys = read.concerned(word) if word else (frozenset(), frozenset())
     return Wanted(word, types, site, since, until, claim_ids, event_keys)
+
+
+def chosen_types() -> list[str]:
+    """The types to show, none for all; in the address they have one name in every language, as `bind` would not."""
+    if "types" not in st.session_state:
+        st.session_state["types"] = [kind for kind in st.query_params.get_all("type") if kind in TYPES]
+    return st.multiselect(
+        say("类型", "type"),
+        TYPES,
+        key="types",
+        placeholder=say("全部", "all"),
+        format_func=lambda kind: say("成绩", "claims") if kind == CLAIM else event_name(kind),
+        on_change=note_types,
+    )
+
+
+def note_types() -> None:
+    """Put the chosen types into the address."""
+    st.query_params["type"] = st.session_state["types"]
+    restart()
 
 
 def span(rows: Sequence[EventRow | ClaimRow]) -> tuple[str, str]:
