@@ -24,8 +24,8 @@ ENDS = re.compile(rf"(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:�
 IS_STRONG = re.compile(STRONG + "$")
 NOBODY = frozenset(
     """
-    官方 团队 公司 我们 研究人员 研究者 开发者 作者 创始人 双方 三方 法院 警方 政府 主办方 组委会 平台 用户 网友 媒体 专家
-    学者 企业 厂商 负责人 成员
+    官方 团队 公司 我们 研究人员 研究者 开发者 作者 创始人 双方 三方 法院 警方 政府 主办方 组委会 平台 用户 网友 媒体
+    专家 学者 企业 厂商 负责人 成员
     """.split()  # noqa: SIM905
 )
 # These make a name only of what is no word of the dictionary: 智能 of 商汤智能, but not of 边缘智能.

@@ -76,15 +76,16 @@ def keywords(document: Document, mentions: Mentions) -> list[str]:
 def _repeated(text: str) -> Iterator[tuple[str, int]]:
     """Words of the dictionary that stand in `text` twice or more, without cutting it into words (six times as fast)."""
     text = text[:MOST_COUNTED]
-    longer: Counter[str] = Counter()
+    inside: Counter[str] = Counter()  # how often a word stands within a longer one that is told
     for length in (4, 3, 2):
-        counts = Counter(text[at : at + length] for at in range(len(text) - length + 1))
-        for word, count in counts.items():
-            if count < 2 or word in STOPWORDS or not is_word(word) or not HAN.fullmatch(word):
+        runs = map("".join, zip(*(text[at:] for at in range(length)), strict=False))
+        for word, count in Counter(runs).items():
+            if count < 2 or not is_word(word) or word in STOPWORDS or not HAN.fullmatch(word):
                 continue
-            if count > longer[word] + 1 or not longer[word]:
-                yield word, count - longer[word]
-            longer.update({word[at : at + n]: count for n in (2, 3) if n < length for at in range(length - n + 1)})
+            if count > inside[word] + 1 or not inside[word]:
+                yield word, count - inside[word]
+            for part in (2, 3):
+                inside.update({word[at : at + part]: count for at in range(length - part + 1) if part < length})
 
 
 def _frequent_names(mentions: Mentions) -> list[str]:
