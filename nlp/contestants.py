@@ -16,6 +16,14 @@ _CHIP = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.\-])(?<![A-Za-z] )[KMRV]\d{1,2}(?:\.\d)?(?:-\d{4})?(?![A-Za-z\d\-]|\.\d)")
+_EXAM = re.compile(
+    r"(?:高考|中考|考研)(?:语文|数学|英语|物理|化学|综合)?(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{1,2}卷"
+)
+_LEAD = re.compile(
+    any_of("以 前代 上一代 与 和 对 在 由 用 将 把 其 该 及 而 让 是 为 从 比") + r"(?=[\u4e00-\u9fff]{2,4}-)"
+)
+_TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-z]{3,})$")
+_CONTESTANTS = ("model", "benchmark", "org", "product")
 _VARIANT = re.compile(r"\s?[(（](?:API|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]")
 _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评 考卷 测试基准 评测基准")
 _QUOTED_TEST = re.compile(
@@ -27,13 +35,11 @@ _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
     """The names that claims are about, in order: models, benchmarks, products that are tested, and companies.
 
-    Where the article names chips, its phones are no contestants; a phone is tested for the sake of its chip.
+    A chip stands in a test like a model.
     """
     named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in mentions.all]
-    chips = any(n.type == "product" and _CHIP.search(n.name) for n in named)
-    kept = [n for n in named if n.type in ("model", "benchmark", "org") or (n.type == "product" and not chips)]
-    kept += [replace(n, type="model") for n in named if n.type == "product" and _CHIP.search(n.name)]
-    kept = _with_tests(_with_codes(sorted(kept, key=lambda n: n.start), text), text)
+    kept = [replace(n, type="model") if _is_chip(n) else n for n in named if n.type in _CONTESTANTS]
+    kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
 
@@ -46,19 +52,51 @@ def _named(match: Match) -> Named:
     return Named(match.start, match.end, match.text, match.name, match.entry.type, match.entry)
 
 
+def _is_chip(named: Named) -> bool:
+    return named.type == "product" and bool(_CHIP.search(named.name))
+
+
+def _without_lead(named: list[Named], text: str) -> list[Named]:
+    """以兰汀-7B is 兰汀-7B, where the article also writes that without 以."""
+    names = {n.text for n in named if n.type == "model"}
+    leads = {n: lead.end() for n in names if (lead := _LEAD.match(n))}
+    cut = {n: end for n, end in leads.items() if text.count(n[end:]) > text.count(n)}
+    return [
+        replace(n, start=n.start + cut[n.text], text=n.text[cut[n.text] :], name=n.text[cut[n.text] :])
+        if n.text in cut
+        else n
+        for n in named
+    ]
+
+
+def _with_tails(named: list[Named], mentions: Mentions, text: str) -> list[Named]:
+    """Opus 4.5 is Claude Opus 4.5, in an article that names it so; so is each short name that it declares."""
+    tails = {m[0]: n for n in named if n.type == "model" and (m := _TAIL.search(n.text))}
+    owners = {n.name: n for n in named if n.type == "model"}
+    tails |= {alias.alias: owners[alias.name] for alias in mentions.aliases if alias.name in owners}
+    if not tails:
+        return named
+    either = re.compile("|".join(rf"(?<![A-Za-z\d\-.]){re.escape(tail)}(?![A-Za-z\d\-]|\.\d)" for tail in tails))
+    added = [replace(tails[m[0]], start=m.start(), end=m.end(), text=m[0]) for m in either.finditer(text)]
+    return _merged(named, added)
+
+
+def _merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
+    """Both in order, without what overlaps a name that was there."""
+    starts = [n.start for n in named]
+    free = []
+    for n in added:
+        at = bisect_right(starts, n.start)
+        if (not at or named[at - 1].end <= n.start) and (at == len(named) or n.end <= named[at].start):
+            free.append(n)
+    return sorted([*named, *free], key=lambda n: n.start)
+
+
 def _with_codes(named: list[Named], text: str) -> list[Named]:
     """Bare version codes (V3.1, R1-0528) are models too, in an article that names a model by one."""
     if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
         return named
-    starts = [n.start for n in named]
-    added = []
-    for found in _CODE.finditer(text):
-        at = bisect_right(starts, found.start())
-        before = named[at - 1].end if at else 0
-        after = named[at].start if at < len(named) else len(text)
-        if before <= found.start() and found.end() <= after:
-            added.append(Named(found.start(), found.end(), found[0], found[0], "model"))
-    return sorted([*named, *added], key=lambda n: n.start)
+    return _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
 
 
 def _with_tests(named: list[Named], text: str) -> list[Named]:
@@ -66,9 +104,15 @@ def _with_tests(named: list[Named], text: str) -> list[Named]:
     known = {n.text for n in named}
     quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text)} - known
     places = [m for name in quoted if name for m in re.finditer(re.escape(name), text)]
-    added = [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in places]
-    free = [n for n in added if not any(n.start < k.end and k.start < n.end for k in named)]
-    return sorted([*named, *free], key=lambda n: n.start)
+    papers = list(_EXAM.finditer(text))
+    kept = [n for n in named if not any(m.start() <= n.start < m.end() for m in papers)]
+    return _merged(
+        kept, [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in sorted([*places, *papers], key=_at)]
+    )
+
+
+def _at(found: re.Match[str]) -> int:
+    return found.start()
 
 
 def _with_variant(named: Named, text: str) -> Named:

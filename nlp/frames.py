@@ -11,17 +11,22 @@ from dataclasses import dataclass
 
 from nlp.owners import Owner, Owners
 from nlp.patterns import any_of
-from nlp.scene import ALL, Scene
+from nlp.scene import ALL, Scene, is_part
 from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE
 
 MOST_FRAMES = 400  # of one sentence
 
 _FROM = re.compile(rf"(?:从|由)[^,;。到至{VALUE}]*$")
 _TO = re.compile(rf"[^,;。{VALUE}{MODEL}]*(?:到|至|为|升|涨|降)")
+_SPREAD = re.compile(rf"(?:从|由|在)[^,;]{{0,4}}{VALUE}(?:\([^()]*\))?(?:到|至){VALUE}")
+_RANKED_IN = re.compile(  # 以Ⓥ排名Ⓢ第一
+    rf"[^,;。{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,6}}{any_of('排名 位列 位居 拿下 获得 取得 登顶 夺得')}的?{SUBSET}"
+)
 _PUT_BEFORE = {kind: re.compile(rf"的?{kind}") for kind in (BENCHMARK, SUBSET)}
 _TOPIC = re.compile(rf"(?:其中|而|在|,|[^,;]{{0,4}}显示)*{SUBSET}[^,;。]{{0,6}}")
 _TOTAL = re.compile(any_of("总分 总榜 总成绩 总排 总得分 总评"))
 WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总成绩 总排 总得分 总评"))
+_MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
 _BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
@@ -57,12 +62,14 @@ class Frames:
     def of_place(self, start: int, end: int) -> Frame:
         """The frame of a rank whose words stand at start:end."""
         benchmarks = self._ranked_on(start) or self._following(end)
-        return Frame(self.owners.of_place(start, end), tuple(benchmarks), self._rank_subsets(start))
+        return Frame(self.owners.of_place(start, end), tuple(benchmarks), self._rank_subsets(start, end))
 
     def _ranked_on(self, start: int) -> list[int]:
         """The last benchmark before; all of them where 三项均 says so."""
         before = self.scene.before(BENCHMARK, start)
         clause = self.text[self.scene.clause_start(start) : start]
+        if before and len(self.scene.list_of(before[-1])) > 1 and not ALL.search(clause):
+            return []
         if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
             return before[-1:]
         return list({self.scene.tokens[i].name: i for i in before}.values())
@@ -80,6 +87,12 @@ class Frames:
         place = self.places[value]
         start = self.scene.clause_start(place)
         return bool(_FROM.search(self.text, start, place) and _TO.match(self.text, place + 1))
+
+    def is_spread(self, value: int) -> bool:
+        """得分从Ⓥ到Ⓥ without a word of rising: how far apart contestants are, and nobody's result."""
+        place = self.places[value]
+        clause = self.text[self.scene.clause_start(place) : self.scene.clause_end(place)]
+        return bool(_SPREAD.search(clause)) and MODEL not in clause
 
     def _put_at(self, kind: str, value: int) -> int | None:
         """What the value is dealt to, stands in brackets behind, or stands right before."""
@@ -100,7 +113,16 @@ class Frames:
             return [put]
         place = self.places[value]
         before = self.scene.before(BENCHMARK, place)
+        if before and self._is_over_all(before, place):
+            return []
         return self._shared(before[-1], place) if before else self._following(place)
+
+    def _is_over_all(self, before: list[int], place: int) -> bool:
+        """Ⓑ为Ⓥ,Ⓑ为Ⓥ,平均Ⓥ: the mean of several benchmarks is on none of them."""
+        between = self.text[self.places[before[-1]] : place]
+        mean = _MEAN.search(between)
+        several = len({self.scene.tokens[i].name for i in before}) > 1
+        return bool(several and mean and VALUE in between[: mean.start()])
 
     def _shared(self, nearest: int, place: int) -> list[int]:
         """A list of benchmarks shares a value only where 均 or 都 says so."""
@@ -126,7 +148,10 @@ class Frames:
             return (put,)
         place = self.places[value]
         before = self.scene.before(SUBSET, place)
-        return (before[-1],) if before and self._still_holds(before[-1], place) else ()
+        if before and self._still_holds(before[-1], place):
+            return (before[-1],)
+        ranked = _RANKED_IN.match(self.text, place + 1)
+        return (self.scene.token_at(ranked.end() - 1),) if ranked and not before else ()
 
     def _still_holds(self, subset: int, place: int) -> bool:
         between = self.text[self.places[subset] + 1 : place]
@@ -139,12 +164,13 @@ class Frames:
     def _is_part_of(self, subset: int, benchmark: int) -> bool:
         """推理能力方面,Ⓜ在Ⓑ上…: a skill named before a test is its part only where the test is a board of skills."""
         named = self.scene.tokens[benchmark].named
-        entry = named.entry if named else None
-        return entry is not None and (entry.kind == "board" or self.scene.tokens[subset].name in entry.subsets)
+        return named is not None and is_part(self.scene.tokens[subset], named)
 
     def _is_left(self, subset: int, between: str) -> bool:
         """Whether 总分, 平均 or their like go back to the whole; 文科上,综合成绩… is still of the part."""
         found = WHOLE.search(between)
+        if found and found.start() == 0:  # 文科总分
+            found = WHOLE.search(between, found.end())
         if not found:
             return False
         if not self.is_topic(subset) or VALUE in between[: found.start()] or _TOTAL.match(found[0]):
@@ -152,7 +178,9 @@ class Frames:
         value = between.find(VALUE)
         return value >= 0 and WHOLE.search(between, value) is not None
 
-    def _rank_subsets(self, place: int) -> tuple[int, ...]:
+    def _rank_subsets(self, place: int, end: int) -> tuple[int, ...]:
+        if found := _PUT_BEFORE[SUBSET].match(self.text, end):
+            return (self.scene.token_at(found.end() - 1),)
         before = self.scene.before(SUBSET, place)
         if not before:
             return ()

@@ -14,7 +14,7 @@ from nlp.evidence import Draft, Drafted
 from nlp.frames import WHOLE, Frame, Frames
 from nlp.mentions import Named
 from nlp.patterns import any_of
-from nlp.ranks import RANK_HINT, Place, find_places, is_other_board
+from nlp.ranks import RANK_HINT, Place, find_place_lists, find_places, is_other_board
 from nlp.refusals import is_refused
 from nlp.scene import Scene
 from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE, Skeleton, fold_grammar, reduce
@@ -49,6 +49,8 @@ _THOSE_TESTS = re.compile(
     r"[两三四五六七八九十几多]项|(?:上述|以上|这些|同样的?|相同的?|该)[^,;]{0,4}(?:测试|评测|基准|测评|榜单|数据集|任务)|分别|依次"
 )
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
+_ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
+_ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
 _METRIC_BEFORE = re.compile(r"(?P<metric>[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$")
 _PRIOR = re.compile(r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)")
@@ -99,7 +101,7 @@ class _Passage:
     def drafts(self) -> list[Draft]:
         scores = [score for value in self.scene.of(VALUE) for score in self._scores(value)]
         places = find_places(self.text) if RANK_HINT.search(self.text) else ()
-        return [*_parted(scores), *(draft for place in places for draft in self._ranks(place))]
+        return [*_parted(scores), *(draft for place in places for draft in self._ranks(place)), *self._dealt_ranks()]
 
     # ── scores ──
 
@@ -108,6 +110,8 @@ class _Passage:
         if value is None or self._is_refused(token):
             return
         frame = self.frames.of_value(token)
+        if not frame.owner.models and self.frames.is_spread(token):
+            return
         boards = [] if frame.owner.unnamed else self._boards(frame, token, value)
         models = self._models(frame, self._clause_before(token)) if boards else []
         setting = join_settings([c for i in frame.settings if (c := self.tokens[i].condition)])
@@ -134,10 +138,13 @@ class _Passage:
             return []
         if same := self._listed_above(token):
             return [same]
-        scored = _MEASURED.search(self.text if value.has_unit else clause) or self.tokens[token].name.endswith("分")
+        scored = _MEASURED.search(self.text if value.has_unit or SUBSET in clause else clause)
+        in_points = self.tokens[token].name.endswith("分")
         if not frame.owner.models and not self._goes_on(token):
             return []
-        return self._inherited(bool(scored), listed=self.frames.is_entry() or self._stands_by_model(frame, place))
+        return self._inherited(
+            bool(scored) or in_points, listed=self.frames.is_entry() or self._stands_by_model(frame, place)
+        )
 
     def _goes_on(self, token: int) -> bool:
         """Whether a sentence that names neither model nor benchmark still goes on about them."""
@@ -179,6 +186,20 @@ class _Passage:
         for model, board, subset in product(models, boards, self._subsets(frame)):
             yield replace(self._draft("rank", model, board.name, place.value, subset), scope=place.scope)
 
+    def _dealt_ranks(self) -> Iterator[Draft]:
+        """Ⓜ、Ⓜ分列第三、第五: a list of places over the list of models before it."""
+        for start, end, values in find_place_lists(self.text):
+            models = self.scene.last_list(MODEL, start)
+            place = Place(start, end, values[0], None)
+            if len(models) != len(values) or is_other_board(self.skeleton, place):
+                continue
+            frame = self.frames.of_place(start, end)
+            boards = [self._board(i) for i in frame.benchmarks] or self._inherited(True, listed=False)
+            for (model, value), board, subset in product(
+                zip(models, values, strict=True), boards, self._subsets(frame)
+            ):
+                yield self._draft("rank", self.tokens[model].name, board.name, value, subset)
+
     # ── both ──
 
     def _inherited(self, cued: bool, listed: bool) -> list[Spoken]:
@@ -212,6 +233,8 @@ class _Passage:
         return Spoken.of(self.tokens[token], self.number)
 
     def _draft(self, kind: ClaimKind, model: str, benchmark: str, value: float, subset: str | None) -> Draft:
+        if benchmark in _ARENAS and subset in _ITS_TEXT_BOARD:
+            benchmark, subset = _ARENA, None
         start, end = self.skeleton.sentence.start, self.skeleton.sentence.end
         return Draft(kind, model, benchmark, value, start, end, subset=subset, in_heading=self.in_heading)
 

@@ -19,6 +19,10 @@ _PLACE = re.compile(
     rf"(?P<nth>第(?P<number>{_NUMBER})(?P<noun>名|位|席)?)|(?P<first>{_FIRST})|(?P<second>亚军|次席)|(?P<third>季军)",
     re.IGNORECASE,
 )
+_ONE_PLACE = re.compile(rf"第?(?P<number>{_NUMBER})(?:名|位)?")
+_PLACES = re.compile(
+    rf"第(?:{_NUMBER})(?:名|位)?(?:(?:、|,|和|与|及|以及)第?(?:{_NUMBER})(?:名|位)?)+(?![个款次代季年月])"
+)
 _THING_BEHIND = re.compile(
     any_of(
         """
@@ -41,7 +45,8 @@ _LED = re.compile(
 _NOT_REACHED = re.compile(
     any_of(
         """
-        比 较 距 仅次于 次于 不及 距离 无缘 冲击 争夺 挑战 剑指 超[越过] 击败 打败 领先 瞄准 原 目标 继 失去 丢掉 让出 告别
+        比 较 距 仅次于 次于 不及 距离 无缘 冲击 争夺 挑战 剑指 超[越过] 击败 打败 领先 瞄准 原 目标 继 失去 丢掉
+        让出 告别
         """
     )
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
@@ -104,6 +109,14 @@ def find_places(text: str) -> Iterator[Place]:
             yield Place(found.start(), found.end(), value, _scope(before, text, found.end()))
 
 
+def find_place_lists(text: str) -> Iterator[tuple[int, int, list[int]]]:
+    """Lists of places that go to as many models (分列第三、第五), each as its start, its end and its values."""
+    for found in _PLACES.finditer(text):
+        values = [_ordinal(m["number"]) for m in _ONE_PLACE.finditer(found[0])]
+        if all(values):
+            yield found.start(), found.end(), values
+
+
 def is_other_board(skeleton: Skeleton, place: Place) -> bool:
     """Whether the place is one by users, sales, downloads or in a contest of people."""
     start = max(skeleton.text.rfind("。", 0, place.start), skeleton.text.rfind(";", 0, place.start)) + 1
@@ -127,7 +140,10 @@ def _number(found: re.Match[str]) -> int:
     for group, value in (("first", 1), ("second", 2), ("third", 3)):
         if found[group]:
             return value
-    said = found["number"]
+    return _ordinal(found["number"])
+
+
+def _ordinal(said: str) -> int:
     return int(said) if said.isdigit() else int(parse_number(f"第{said}") or 0)
 
 

@@ -3,13 +3,14 @@
 import re
 from functools import cached_property
 
+from nlp.mentions import Named
 from nlp.patterns import any_of
-from nlp.skeleton import BENCHMARK, LETTERS, MODEL, SETTING, SUBSET, VALUE, Skeleton
+from nlp.skeleton import BENCHMARK, LETTERS, MODEL, SETTING, SUBSET, VALUE, Skeleton, Token
 
 BREAK = re.compile(r"[,;。!?]")
 _MARK = re.compile(r"[(),;。!?]")
 DEALT = re.compile(r"分别|依次|各自|各为")
-ALL = re.compile(any_of("均 都 全部 双双 同为 同样 皆 一致 并列 同分"))
+ALL = re.compile(any_of("(?<!平)均 都 全部 双双 同为 同样 皆 一致 并列 同分"))
 
 _AND = any_of("、 , 和 与 及 以及 / 或 跟 ;")
 _MODELS_AND = any_of("、 和 与 及 以及 / 或 跟 同 ,以及 ,和")
@@ -21,11 +22,11 @@ _JOINED_MODELS = re.compile(
 )
 _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
 _WITH_ANOTHER = re.compile(r"[^,;。]*[与和同跟]")
-# 中文对齐评测Ⓑ says what Ⓑ is, and no part of it
 _DESCRIBES = re.compile(
     any_of("能力 的 综合 权威 中文 英文 评测 测评 基准 测试 榜单 榜 集 数据集 竞赛 任务 题库 考试 评估")
     + f"*{BENCHMARK}"
 )
+_IS_A_TEST = re.compile(any_of("评测 测评 基准 数据集 评估"))
 _CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
 
 
@@ -41,8 +42,19 @@ class Scene:
         self._index = {place: i for i, place in enumerate(self.places)}
         self._of: dict[str, list[int]] = {letter: [] for letter in LETTERS}
         for i, token in enumerate(self.tokens):
-            if token.kind != SUBSET or not _DESCRIBES.match(self.text, self.places[i] + 1):
+            if token.kind != SUBSET or not self._describes(i):
                 self._of[token.kind].append(i)
+
+    def _describes(self, subset: int) -> bool:
+        """中文对齐评测Ⓑ and Ⓑ语义理解评测 say what Ⓑ is, and no part of it."""
+        place = self.places[subset]
+        if _DESCRIBES.match(self.text, place + 1):
+            return True
+        before = self.tokens[subset - 1] if place and self.text[place - 1] == BENCHMARK else None
+        named = before.named if before else None
+        if named is None or not _IS_A_TEST.match(self.text, place + 1):
+            return False
+        return not is_part(self.tokens[subset], named)
 
     # ── tokens ──
 
@@ -70,6 +82,11 @@ class Scene:
     def list_of(self, token: int) -> list[int]:
         """The list that a token stands in; itself alone where it stands in none."""
         return self._lists.get(token, [token])
+
+    def last_list(self, kind: str, place: int) -> list[int]:
+        """The last list of one kind before `place`; empty where there is none."""
+        ended = [run for run in self._runs[kind] if self.places[run[-1]] < place]
+        return ended[-1] if ended else []
 
     # ── clauses and brackets ──
 
@@ -138,6 +155,12 @@ class Scene:
             named.setdefault(self.tokens[i].name, i)
         dealt = DEALT.search(self.text, self.clause_start(first), first)
         return list(named.values()) if dealt and len(named) == len(run) else []
+
+
+def is_part(subset: Token, benchmark: Named) -> bool:
+    """Whether a skill may be a part of a benchmark: of a board of skills, or of one whose entry names it."""
+    entry = benchmark.entry
+    return entry is not None and (entry.kind == "board" or subset.name in entry.subsets)
 
 
 def _outline(text: str) -> tuple[list[int], list[int]]:

@@ -199,6 +199,9 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
         if gap == "(" and kept and kept[-1].kind == token.kind and _says_again(kept[-1], token, folded, sentence):
             at = token.end + 1
             continue
+        if gap == "" and kept and _is_series_of(kept[-1], token):
+            parts.pop()
+            kept.pop()
         parts += [gap, token.kind]
         kept.append(token)
         at = token.end
@@ -209,6 +212,12 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
     ]
     places = tuple(i for i, letter in enumerate(text) if letter in LETTERS)
     return Skeleton(sentence, text, tuple(kept), places, left_out)
+
+
+def _is_series_of(before: Token, token: Token) -> bool:
+    """悟道·天鹰AquilaChat2-34B: the series before a model's own name adds nothing."""
+    both = before.kind == token.kind == MODEL and before.named is not None and token.named is not None
+    return both and not any(letter.isdigit() for letter in before.name)
 
 
 def _acting(text: str) -> list[bool]:

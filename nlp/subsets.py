@@ -30,7 +30,7 @@ _ONE_SKILL = any_of(
     对话 工具调用 智能体 指令
     指令遵循 指令跟随 翻译 摘要 视觉 图像 视频 语音 文本 公式 表格 识别 顺序 对齐 人类 理解 生成 计算 学科 多模态
     幻觉 物理 化学 生物 历史 法律
-    医学 金融 专业 基础 特性 问答 抽取 语义 科学 教育 医疗 行业 记忆
+    医学 金融 专业 基础 特性 问答 抽取 语义 文生图 文生视频 图生视频 图像编辑 科学 教育 医疗 行业 记忆
     """
 )
 _SKILL_SUFFIX = any_of(
@@ -38,16 +38,17 @@ _SKILL_SUFFIX = any_of(
 )
 _SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{{1,3}}(?:能力)?){_SKILL_SUFFIX}*")
 _SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)$")
-_SKILL_BEHIND = re.compile(rf"[上中里下,:为、和与及({NAME}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$")
+_SKILL_BEHIND = re.compile(rf"[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$")
+_AND_A_SKILL = re.compile(rf"[和与及](?!{_ONE_SKILL})[\u4e00-\u9fff]{{2,4}}能力")
 _METRIC = any_of("得分 平均得分 成绩 跑分 分数 评分 准确率 正确率 胜率")
 _BEFORE_METRIC = re.compile(
-    rf"(?:(?:^|[,;、:({NAME}{TESTED}和与]|其中)[在的]?|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力)?[上中里下]?的?(?={_METRIC})"
+    rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中)?[在的]?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力)?[上中里下]?的?(?={_METRIC})"
 )
 _OF_TESTED = re.compile(
     rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)[上中下里](?=[^,;]{{0,12}}{WORTH})"
 )
 _WITH_VALUE = re.compile(
-    rf"(?:^|[,;:。]|其中,?)(?:其中|在|其)?(?P<part>[\u4e00-\u9fff]{{2,8}}?|[a-z]+-[a-z]+)(?:上|方面|中)?的?(?:得分|成绩)?(?:为|是|达到?)?{WORTH}+(?=[,;。、]|和|$)"
+    rf"(?:^|[,;:。、]|其中,?)(?:其中|在|其)?(?P<part>[\u4e00-\u9fff]{{2,8}}?|[a-z]+-[a-z]+)(?:上|方面|中)?的?(?:得分|成绩)?(?:为|是|达到?)?{WORTH}+(?=[,;。、]|和|$)"
 )
 _DEALT = re.compile(
     rf"(?P<parts>[\u4e00-\u9fff]{{2,8}}(?:、[\u4e00-\u9fff]{{2,8}})*(?:、|和|与|及)[\u4e00-\u9fff]{{2,8}}?)"
@@ -114,6 +115,8 @@ def _spans(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 def _skills(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     for m in _SKILL.finditer(text):
+        if _AND_A_SKILL.match(text, m.end()):
+            continue
         if _SKILL_BEHIND.match(text, m.end()) and _SKILL_BEFORE.search(text[max(0, m.start() - 4) : m.start()]):
             skill = m["skill"]
             yield m.start(), m.end("skill") - (2 if skill.endswith("能力") and skill[:-2] in known else 0)

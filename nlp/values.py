@@ -27,12 +27,18 @@ _OTHER_UNIT = re.compile(
     rf"\s?(?:[\ufe0f\u20e3{NAME}{TESTED}A-Za-zμ°℃$€¥×+/]|(?:多|余|来|几)?[万亿]?(?:{_COUNTED}|{_THINGS}))"
 )
 _NUMBERED = re.compile(
-    any_of(r"第 图 表 附录 公式 步骤 阶段 版本 类型 题 卷 Table Figure Fig\.? Step Top No\.? Part [#¥$€£+vV]")
+    any_of(
+        r"""
+        第 图 表 附录 公式 步骤 阶段 版本 类型 题 卷 (?<![之此以目当先])前 倒数 Table Figure Fig\.? Step Top No\.? Part
+        [#¥$€£+vV]
+        """
+    )
     + r"\s?$",
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"\s?[.、)）](?!\d)")  # 1. 2、 at the start of a list's item
 _VERSION = re.compile(r"\d(?:\.\d)?")
+_AFTER_NAME = re.compile(rf"[{NAME}{TESTED}]$|[A-Za-z] $")
 _RATIO_BEFORE = re.compile(r"\d\s?[:/：]\s?$")
 _RATIO_BEHIND = re.compile(r"\s?[:：]\s?\d|/\d+(?![.\d])")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
@@ -92,7 +98,7 @@ def _is_numbered(text: str, number: Number, before: str) -> bool:
     """Whether it numbers something (第3, 表2, V4, 1.), is a version glued to a name, or half of a ratio."""
     if number.ordinal or number.value < 0 or _NUMBERED.search(before) or _RATIO_BEFORE.search(before):
         return True
-    if before.endswith((NAME, TESTED)) and number.value < 10 and _VERSION.fullmatch(number.text):
+    if number.value < 10 and _VERSION.fullmatch(number.text) and _AFTER_NAME.search(before):
         return True
     return not text[: number.start].strip("-*•·( ") and bool(_MARKER.match(text, number.end))
 
