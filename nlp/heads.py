@@ -20,7 +20,7 @@ _WHOLE = """
 _SCORE = r"""
     得分 分数 成绩 总分 均分 平均 平均分 准确率 正确率 跑分 评分 分 准确度 精度 胜率
     elo(?:\s*(?:评分|得分|分数|rating|score))? rating scores?
-    acc(?:uracy)? avg\.? average overall mean 总榜 综合 整体 total win\s?rate success\srate 成功率 resolved? 解决率
+    acc(?:uracy)?\.? avg\.? average overall mean 总榜 综合 整体 total win\s?rate success\srate 成功率 resolved? 解决率
     通过率
 """
 _NO_SCORE = r"""
@@ -28,7 +28,7 @@ _NO_SCORE = r"""
     许可 licen[cs]e 参数
     params?\b parameters? size 规模 大小 价格 定价 单价 pric(?:e|ing) 成本 costs?\b 费用 \$ ¥ 元 speed 速度 吞吐
     throughput tokens?\b tok/s 延迟
-    latency 耗时 用时 seconds 日期 date 时间 \btime\b 发布 released? 上下文 context window 长度 length 链接 link url
+    latency 耗时 用时 seconds 日期 date 时间 \btime\b(?!\sspy) 发布 released? 上下文 context window 长度 length 链接 link url
     开源 open.?source 下载
     download 备注 说明 notes?\b remark knowledge cutoff 截止 变化 涨跌 delta diff 提升 gain improv 层数 layers?
     heads?\b learning\srate 学习率
@@ -54,7 +54,7 @@ _METRICS = r"""
 _PARTS = r"""
     STEM Hard 验证集 测试集 val(?:idation)?(?:\s?set)? dev(?:\s?set)? test(?:\s?set)? 社会科学 人文 人文科学 人文学科
     Humanities
-    Social\sSciences? Others? 其他 单核 多核 easy medium
+    Social\sSciences? Others? 其他 单核 多核 easy medium zh cn en 中文 英文
 """
 
 
@@ -74,7 +74,7 @@ SETTING = _pattern(
     """
 )
 OVERALL = re.compile(
-    rf"{any_of(_WHOLE)}*[\s\-_.]*{any_of(_SCORE)}"
+    rf"[%％]?\s*{any_of(_WHOLE)}*[\s\-_.]*{any_of(_SCORE)}"
     r"\s*(?:[(（]?[%％分↑⬆]+[)）]?|\((?:%|acc|avg|↑|平均|平均分|em|macro)\))?",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ _EMPTY = re.compile(r"[-–—−/\\.…\s?？*]*|n/?a|none|null|无|暂无|未�
 _SIZE_HEAD = re.compile(
     r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
 )
+_MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,2}")
 
 
@@ -56,11 +57,12 @@ class Sheet:
         self.head, rows = self._parted(table)
         self.body = rows[: MOST_CELLS // self.width]
         self.left_out = (len(rows) - len(self.body)) * self.width
-        labels = _told_apart([self._labels(i) for i in range(self.width)])
+        labels = told_apart([self._labels(i) for i in range(self.width)])
         self.upright = self._models_are_in_rows(labels)
         self.columns: list[Column] = []
         for i in range(self.width):
             self.columns.append(Column(i, labels[i], self._role(i, labels[i])))
+        self.columns = self._with_one_name() if self.upright else self.columns
 
     def of_role(self, role: Role) -> list[Column]:
         """The columns of one role, from the left."""
@@ -116,6 +118,14 @@ class Sheet:
         if heads["model"] != heads["benchmark"]:
             return heads["benchmark"] > heads["model"] or (heads["model"] < 2 and sides["model"] > sides["benchmark"])
         return sides["benchmark"] + second["benchmark"] <= sides["model"] + second["model"]
+
+    def _with_one_name(self) -> list[Column]:
+        """Of a column of agents and one of models, the agent is how the model was run."""
+        named = [c for c in self.of_role("name") if any(label.kind == "models" for label in c.labels)]
+        means = [c for c in named if any(_MEANS.fullmatch(label.name) for label in c.labels)]
+        if not means or len(means) == len(named):
+            return self.columns
+        return [replace(c, role="setting") if c in means else c for c in self.columns]
 
     # ── roles ──
 
@@ -180,7 +190,7 @@ def group_title(row: Row) -> Cell | None:
     return cell if number(cell.text) is None else None
 
 
-def _told_apart(labels: list[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
+def told_apart(labels: list[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
     """Columns of one benchmark that only their brackets tell apart are its parts: RULER 8K, Codeforces (Rating)."""
     said = [next((label for label in reversed(column) if label.kind == "benchmark"), None) for column in labels]
     often = Counter((label.name, label.subset, label.setting) for label in said if label)

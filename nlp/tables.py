@@ -10,7 +10,7 @@ from nlp.evidence import Draft, Drafted
 from nlp.grid import Cell, Row
 from nlp.labels import Label, bare, is_category, is_test_like, says_human
 from nlp.mentions import Named
-from nlp.sheet import Column, Number, Sheet, group_title, number
+from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
 from nlp.table_lead import Lead, lead_of
 
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BbMm]")
@@ -42,13 +42,20 @@ class _Reader:
         self.of_one = self._rows_are_settings()
 
     def drafts(self) -> Iterator[Draft]:
+        rows = list(self._sided()) if self.names else []
+        sides = [labels for _, labels in rows]
+        for (row, _), labels in zip(rows, sides if self.sheet.upright else told_apart(sides), strict=True):
+            yield from self._row(row, labels)
+
+    def _sided(self) -> Iterator[tuple[Row, tuple[Label, ...]]]:
+        """Each row with the labels before its cells, and the title of its group where rows are benchmarks."""
         group: tuple[Label, ...] = ()
-        for row in self.sheet.body if self.names else ():
+        for row in self.sheet.body:
             if title := group_title(row):
                 group = (self.sheet.label(title),)
                 continue
             sides = tuple(self.sheet.label(row.cells[c.index]) for c in self.names if c.index < len(row.cells))
-            yield from self._row(row, sides if self.sheet.upright else (*group, *sides))
+            yield row, sides if self.sheet.upright else (*group, *sides)
 
     def _row(self, row: Row, sides: tuple[Label, ...]) -> Iterator[Draft]:
         beside = self.sheet.setting_beside(row)
@@ -100,6 +107,8 @@ class _Reader:
         inside = [n for n in self.sheet.names_in(cell) if n.type != "benchmark"]
         if len(inside) == 2 and inside[0].type == "org" and text.startswith(f"{inside[0].text} {inside[1].text}"):
             return text.removeprefix(inside[0].text).strip()
+        if len(inside) == 2 and inside[1].type == "org" and inside[0].end == inside[1].start:
+            return inside[0].text
         model = next((n for n in inside if n.type != "org"), None)
         rest = text.removeprefix(model.text) if model else text
         glued = model and rest != text and rest[:1].isupper() and any(maker.startswith(rest) for maker in makers)
