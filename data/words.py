@@ -79,6 +79,8 @@ def content_words(text: str) -> list[str]:
 
 def _jieba() -> Any:
     global _tokenizer
+    if _tokenizer is not None:  # asked for thousands of times an article
+        return _tokenizer
     with _lock:
         if _tokenizer is None:
             _tokenizer = _load(_cache_dir or load_settings().cache_dir)
