@@ -28,7 +28,8 @@ _NO_SCORE = r"""
     许可 licen[cs]e 参数
     params?\b parameters? size 规模 大小 价格 定价 单价 pric(?:e|ing) 成本 costs?\b 费用 \$ ¥ 元 speed 速度 吞吐
     throughput tokens?\b tok/s 延迟
-    latency 耗时 用时 seconds 日期 date 时间 \btime\b(?!\sspy) 发布 released? 上下文 context window 长度 length 链接 link url
+    latency 耗时 用时 seconds 日期 date 时间 \btime\b(?!\sspy) 发布 released? 上下文 context window 长度 length 链接
+    link url
     开源 open.?source 下载
     download 备注 说明 notes?\b remark knowledge cutoff 截止 变化 涨跌 delta diff 提升 gain improv 层数 layers?
     heads?\b learning\srate 学习率
