@@ -15,7 +15,7 @@ MOST_LISTED = 8
 FAR = 40  # characters between a verb and its object
 CLAUSES = re.compile("[，,；;：:]")
 COORDINATED = re.compile(r"\s*[、和与及]\s*")
-LISTED = re.compile(r"[^，。；;]{0,12}?[、和与及以,，][^，。；;、]{0,10}|\s*")
+LISTED = re.compile(r"[^，。；]{0,12}?(?:、|和|与|以?及)[^，。；、]{0,10}|\s*")
 
 
 class Cast:
@@ -43,6 +43,11 @@ class Cast:
                 return tuple(dict.fromkeys(actor.name for actor in actors[:3]))
         return self.last[1] if self.last[0] == sentence.paragraph else ()
 
+    def beside(self, at: int) -> tuple[str, ...]:
+        """Actors of the clause in which something stands at `at`, before it."""
+        start = max(self.plain.rfind(mark, 0, at) for mark in "，,；;。！\n") + 1
+        return tuple(dict.fromkeys(actor.name for actor in self._actors(start, at)))
+
     def after(self, start: int, end: int) -> tuple[str, ...]:
         """Actors named in `[start, end)`."""
         return tuple(dict.fromkeys(actor.name for actor in self._actors(start, end)))
@@ -53,7 +58,7 @@ class Cast:
         listed: list[Named] = []
         for thing in behind:
             gap = self.plain[listed[-1].end if listed else end : thing.start]
-            if listed and not LISTED.fullmatch(gap):
+            if listed and (thing.type != listed[0].type or not LISTED.fullmatch(gap)):
                 break
             if not listed and (len(gap) > FAR or re.search("[，。；]", gap)):
                 break

@@ -23,6 +23,7 @@ from nlp.triggers import (
     TITLE,
     TRIGGERS,
     UNSURE,
+    VALUED,
 )
 from nlp.when import Calendar, When
 
@@ -258,11 +259,19 @@ class _Stage:
 
     def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         who = self.cast.before(sentence, found.start())
-        money = MONEY.search(found[0]) or MONEY.search(self.plain, sentence.start, sentence.end)
+        money = self._raised(sentence)
         series = ROUND.search(found[0]) or ROUND.search(self.plain, sentence.start, sentence.end)
         if not who or not (money or series):
             return None
         return who, " ".join(part[0].strip() for part in (money, series) if part)
+
+    def _raised(self, sentence: Sentence) -> re.Match[str] | None:
+        """The first sum of a sentence that is no valuation."""
+        for one in MONEY.finditer(self.plain, sentence.start, sentence.end):
+            before = VALUED.search(self.plain, max(0, one.start() - 8), one.start())
+            if not before and not self.plain.startswith(("估值", "的估值", "市值"), one.end()):
+                return one
+        return None
 
     def _appointment(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         who = (

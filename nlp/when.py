@@ -49,11 +49,12 @@ class Calendar:
     def of(self, sentence: Sentence, start: int, end: int) -> When:
         """When what the verb at `[start, end)` tells happens."""
         before = self.plain[sentence.start : start]
+        told = self.plain[sentence.start : end]
         to_come = bool(TO_COME.search(before))
         if date := self._nearest(sentence, start, end):
             ahead = bool(date.date and self.published and date.date > self.published[: len(date.date)])
             return When(date.date, 2, planned=ahead or (to_come and date.date is None))
-        if to_come or LONG_AGO.search(before):
+        if to_come or LONG_AGO.search(told):
             return When(None, 0, planned=to_come)
         if self.lead and self.lead[0] == sentence.paragraph:
             return When(self.lead[1].date, 1, planned=False)

@@ -164,3 +164,19 @@ def test_every_event_is_proved_by_its_slice(text: str, published: str | None) ->
     assert all(text[event.start : event.end] == event.evidence for event in events)
     assert all(0 < len(event.evidence) <= 300 for event in events)
     assert all(one.start <= other.start for one, other in pairwise(events))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10月20日，云岭智能宣布完成15亿元C轮融资，由某基金领投，投后估值达到130亿元。",
+        "10月20日，云岭智能宣布按130亿元估值完成C轮融资，金额15亿元。",
+    ],
+)
+def test_a_funding_is_told_by_what_was_raised_not_by_the_valuation(text):
+    document = parse(text, None, "2026-10-20")
+
+    (event,) = find_events(document, find_mentions(document, load_lexicon()))
+
+    assert (event.type, event.date, event.who) == ("funding", "2026-10-20", ["云岭智能"])
+    assert event.what == "15亿元 C轮"
