@@ -10,6 +10,7 @@ import pytest
 
 from data.language import use_language
 from data.settings import Settings
+from data.words import use_cache
 
 # Tools that a test may need; `.ci/run` names those that must be there, so that no test is skipped unseen.
 TOOLS = {
@@ -27,6 +28,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if mark in os.environ.get("BANGYAN_TESTS_NEED", "").split(","):
             pytest.fail(f"needs {tool}, which should be here", pytrace=False)
         pytest.skip(f"needs {tool}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    use_cache(tmp_path_factory.mktemp("cache"))  # jieba's dictionary, not in the home of whoever runs the tests
 
 
 @pytest.fixture(autouse=True)
