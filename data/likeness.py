@@ -92,6 +92,8 @@ def likeness(one: Body, other: Body) -> Likeness | None:
     shorter, longer = sorted((one, other), key=lambda body: len(body.key))
     if len(shorter.key) < FLOOR or len(shorter.key) < RATIO * len(longer.key):
         return None
+    if shorter.text == longer.text:
+        return Likeness("verbatim", 1.0)
     shared = len(shorter.shingles & longer.shingles)
     contained = shared / len(shorter.shingles)
     if contained < CONTAINED or _too_brief(shorter, longer, contained):

@@ -1,20 +1,49 @@
-"""Which pairs of articles are one story, as lines of the log, and the rows that follow from these."""
+"""Which pairs of articles are one story, as lines of the log, and the rows that follow from these.
 
-from collections.abc import Iterable, Iterator, Sequence
+Its questions are plain SQL: an article is sorted whenever one is kept, and building them took longer than answering.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import delete, func, insert, or_, update
-from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlalchemy import text as sql
+from sqlmodel import Session, col, select
 
 from data.likeness import Body, Likeness, likeness
-from data.log import Stamp, history
-from data.schema import Article, LogAct, LogEntry, StoryLink, StoryMember
+from data.log import Stamp
+from data.schema import LogAct, LogEntry
 from data.signatures import add_bands, candidates
 
 KIND = "reprint"
 ENOUGH = 3  # links of an article to one story, so that it holds when one of its members is parted
 READER, READER_VERSION = "stories", "1"
+
+AMONG = "(SELECT value FROM json_each(:ids))"
+BEGIN = sql("INSERT OR IGNORE INTO story_member (article_id, story_id) VALUES (:id, :id)")
+TEXTS = sql(f"SELECT id, text FROM article WHERE id IN {AMONG}")  # noqa: S608  no values in it, nor below
+VERSIONS = sql(f"SELECT id, version FROM article WHERE id IN {AMONG}")  # noqa: S608
+PAIRS = sql(
+    "SELECT article_id, other_id, parted IS NOT NULL FROM story_link"  # noqa: S608
+    f" WHERE article_id IN {AMONG} OR other_id IN {AMONG}"
+)
+MEMBERS = sql(
+    "WITH RECURSIVE story (id) AS (SELECT :id UNION"
+    " SELECT CASE link.article_id WHEN story.id THEN link.other_id ELSE link.article_id END"
+    " FROM story JOIN story_link AS link ON link.article_id = story.id OR link.other_id = story.id"
+    " WHERE link.parted IS NULL) SELECT id FROM story"
+)
+GROUP = sql(f"UPDATE story_member SET story_id = :story WHERE article_id IN {AMONG}")  # noqa: S608
+LINK = sql(
+    "INSERT OR REPLACE INTO story_link (article_id, other_id, kind, figure, joined, parted)"
+    " VALUES (:article_id, :other_id, :kind, :figure, :joined, :parted)"
+)
+UNLINK = sql("DELETE FROM story_link WHERE article_id = :article_id AND other_id = :other_id")
+OLDEST_IS_SORTED = sql("SELECT count(*) FROM story_member WHERE article_id = (SELECT min(id) FROM article)")
+UNSORTED = sql(
+    "SELECT id, text FROM article WHERE id NOT IN (SELECT article_id FROM story_member) ORDER BY id DESC LIMIT :limit"
+)
+ALONE = sql("DELETE FROM story_link"), sql("UPDATE story_member SET story_id = article_id")
 
 Pair = tuple[int, int]  # the ids of two articles, the larger first
 
@@ -22,123 +51,123 @@ Pair = tuple[int, int]  # the ids of two articles, the larger first
 def new_links(session: Session, article_id: int, body: Body, bands: Sequence[int], at: str) -> list[LogEntry]:
     """The lines which say of whom an article, kept or changed just now, is a reprint, and of whom no longer.
 
-    Its bands are noted on the way.
+    On the way the article becomes a story of its own, where it is of none yet, and its bands are noted.
     """
-    linked = {_other(pair, article_id) for pair in _links(session, {article_id})}
-    alike = _alike(session, article_id, body, {*candidates(session, article_id, bands), *linked})
+    session.execute(BEGIN, {"id": article_id})
+    linked, parted = _linked_and_parted(session, article_id)
+    near = {*candidates(session, article_id, bands), *linked} - parted
     add_bands(session, article_id, bands)
-    gone = [_line(session, "closed", (article_id, other), {"why": "unlike"}, at) for other in linked - alike.keys()]
-    joined = _joinable(session, article_id, alike, linked & alike.keys())
-    return gone + [_line(session, "found", (article_id, other), asdict(alike[other]), at) for other in joined]
+    alike = _alike(session, body, near)
+    lines: dict[Pair, tuple[LogAct, dict[str, object]]] = {
+        _pair(article_id, other): ("closed", {"why": "unlike"}) for other in linked - alike.keys()
+    }
+    for other in _joinable(session, article_id, alike, linked & alike.keys()):
+        lines[_pair(article_id, other)] = ("found", asdict(alike[other]))
+    return _lines(session, lines, at)
 
 
 def partings(session: Session, article_id: int, at: str) -> list[LogEntry]:
     """The lines by which a person takes an article out of its story: it and each other member are parted for good."""
     others = sorted(members(session, article_id) - {article_id})
-    return [_line(session, "judged", (article_id, other), {"verdict": "parted"}, at) for other in others]
+    return _lines(session, {_pair(article_id, other): ("judged", {"verdict": "parted"}) for other in others}, at)
+
+
+def past_of(session: Session, lines: Collection[LogEntry]) -> Sequence[LogEntry]:
+    """All earlier lines about the articles of these that are about reprints, oldest first."""
+    if not lines:
+        return []
+    about = col(LogEntry.article_id).in_({line.article_id for line in lines}), LogEntry.kind == KIND
+    return session.exec(select(LogEntry).where(*about).order_by(col(LogEntry.id))).all()
 
 
 def members(session: Session, article_id: int) -> set[int]:
     """The articles that links join to this one, itself included."""
-    found, fresh = {article_id}, {article_id}
-    while fresh:
-        fresh = {one for pair in _links(session, fresh) for one in pair} - found
-        found |= fresh
-    return found
+    return set(session.execute(MEMBERS, {"id": article_id}).scalars())
 
 
 def write_link(session: Session, lines: Sequence[LogEntry]) -> None:
     """Bring the row of a pair, and the stories of its two articles, up to date with the whole history of the pair."""
-    pair = (lines[0].article_id, int(lines[0].key))
-    session.execute(delete(StoryLink).where(col(StoryLink.article_id) == pair[0], col(StoryLink.other_id) == pair[1]))
+    pair = {"article_id": lines[0].article_id, "other_id": int(lines[0].key)}
     parted = next((line.at for line in lines if line.act == "judged"), None)
-    held = lines[-1] if lines[-1].act == "found" else None
-    if parted:
-        session.execute(insert(StoryLink), [_row(pair, parted=parted)])
-    elif held:
-        session.execute(insert(StoryLink), [_row(pair, joined=held.at, **held.body)])
-    regroup(session, pair)
-
-
-def regroup(session: Session, article_ids: Iterable[int]) -> None:
-    """Write anew of which stories these articles, and those that links join to them, are members."""
-    left = set(article_ids)
-    while left:
-        story = members(session, min(left))
-        session.execute(delete(StoryMember).where(col(StoryMember.article_id).in_(story)))
-        session.execute(insert(StoryMember), [{"article_id": one, "story_id": min(story)} for one in sorted(story)])
-        left -= story
+    held = lines[-1] if lines[-1].act == "found" and not parted else None
+    if parted or held:
+        said = {"kind": None, "figure": None, **(held.body if held else {}), "joined": held and held.at}
+        session.execute(LINK, {**pair, **said, "parted": parted})
+    else:
+        session.execute(UNLINK, pair)
+    _regroup(session, set(pair.values()))
 
 
 def every_alone(session: Session) -> None:
     """Make each article a story of its own, as it is before any line of the log says otherwise."""
-    session.execute(delete(StoryLink))
-    session.execute(update(StoryMember).values(story_id=col(StoryMember.article_id)))
+    for statement in ALONE:
+        session.execute(statement)
 
 
-def unsorted(session: Session, limit: int) -> Sequence[tuple[int, str]]:
+def unsorted(session: Session, limit: int) -> list[tuple[int, str]]:
     """Articles with their texts, the latest first, that were kept before stories were told apart."""
-    oldest = session.execute(columns(func.min(Article.id))).scalar_one_or_none()
     # The oldest is sorted last: once it is, so are all, and we need not look through them.
-    if oldest is None or session.get(StoryMember, oldest) is not None:
+    if session.execute(OLDEST_IS_SORTED).scalar_one():
         return []
-    unknown = ~columns(col(StoryMember.article_id)).where(col(StoryMember.article_id) == col(Article.id)).exists()
-    texts = columns(col(Article.id), col(Article.text)).where(unknown).order_by(col(Article.id).desc()).limit(limit)
-    return [(one, text) for one, text in session.execute(texts).all()]
+    return [(one, text) for one, text in session.execute(UNSORTED, {"limit": limit})]
 
 
-def _row(pair: Pair, **given: object) -> dict[str, object]:
-    empty = dict.fromkeys(("kind", "figure", "joined", "parted"))
-    return {**empty, "article_id": pair[0], "other_id": pair[1], **given}
+def _regroup(session: Session, left: set[int]) -> None:
+    while left:
+        story = members(session, min(left))
+        session.execute(GROUP, {"story": min(story), "ids": _listed(story)})
+        left -= story
 
 
-def _alike(session: Session, article_id: int, body: Body, near: set[int]) -> dict[int, Likeness]:
-    if not near:
-        return {}
-    parted = {_other(pair, article_id) for pair in _links(session, {article_id}, parted=True)}
-    texts = columns(col(Article.id), col(Article.text)).where(col(Article.id).in_([*near]))
-    bodies = {one: Body(text) for one, text in session.execute(texts).all() if one not in parted}
-    found = {one: likeness(body, bodies[one]) for one in near if one in bodies}
+def _linked_and_parted(session: Session, article_id: int) -> tuple[set[int], set[int]]:
+    linked: set[int] = set()
+    parted: set[int] = set()
+    for one, other, apart in session.execute(PAIRS, {"ids": _listed([article_id])}):
+        (parted if apart else linked).add(other if one == article_id else one)
+    return linked, parted
+
+
+def _alike(session: Session, body: Body, near: set[int]) -> dict[int, Likeness]:
+    texts = session.execute(TEXTS, {"ids": _listed(near)}).all() if near else ()
+    found = {one: likeness(body, Body(text)) for one, text in texts}
     return {one: how for one, how in found.items() if how is not None}
 
 
-def _joinable(session: Session, article_id: int, alike: dict[int, Likeness], linked: set[int]) -> Iterator[int]:
+def _joinable(session: Session, article_id: int, alike: Mapping[int, Likeness], linked: set[int]) -> Iterator[int]:
     """Those that may join it, the likest first: what a person has parted must not come together by way of a third."""
-    story = set().union(*(members(session, one) for one in linked)) | {article_id}
+    story = members(session, article_id) if linked else {article_id}
+    count = len(linked)
     for other in sorted(alike.keys() - linked, key=lambda one: (-alike[one].figure, one)):
-        theirs = members(session, other) - {article_id}
-        if (len(linked) >= ENOUGH and other in story) or (other not in story and _are_parted(session, story, theirs)):
+        if other in story and count >= ENOUGH:
             continue
-        linked = {*linked, other}
+        theirs = {other} if other in story else members(session, other)
+        if other not in story and _are_parted(session, story, theirs):
+            continue
         story |= theirs
+        count += 1
         yield other
 
 
 def _are_parted(session: Session, some: set[int], others: set[int]) -> bool:
-    return any(
-        (one in some and other in others) or (one in others and other in some)
-        for one, other in _links(session, others, parted=True)
-    )
+    pairs = session.execute(PAIRS, {"ids": _listed(others)})
+    return any(apart and ({one, other} & some) and ({one, other} & others) for one, other, apart in pairs)
 
 
-def _links(session: Session, article_ids: set[int], *, parted: bool = False) -> list[Pair]:
-    one, other = col(StoryLink.article_id), col(StoryLink.other_id)
-    pairs = columns(one, other).where(or_(one.in_(article_ids), other.in_(article_ids)))
-    return [(a, b) for a, b in session.execute(pairs.where(col(StoryLink.parted).is_not(None) == parted)).all()]
+def _lines(session: Session, said: Mapping[Pair, tuple[LogAct, dict[str, object]]], at: str) -> list[LogEntry]:
+    ids = {pair[0] for pair in said}
+    versions = dict(session.execute(VERSIONS, {"ids": _listed(ids)}).tuples().all()) if ids else {}
+    return [_line(pair, versions[pair[0]], act, body, at) for pair, (act, body) in said.items()]
 
 
-def _other(pair: Pair, article_id: int) -> int:
-    return pair[1] if pair[0] == article_id else pair[0]
-
-
-def _line(session: Session, act: LogAct, pair: Pair, body: dict[str, object], at: str) -> LogEntry:
-    article_id, other = max(pair), min(pair)
-    version = session.execute(columns(col(Article.version)).where(col(Article.id) == article_id)).scalar_one()
+def _line(pair: Pair, version: int, act: LogAct, body: dict[str, object], at: str) -> LogEntry:
     reader = ("person", "") if act == "judged" else (READER, READER_VERSION)
-    stamp = Stamp(article_id, version, *reader, at)
-    return LogEntry(act=act, kind=KIND, key=str(other), body=body, **asdict(stamp))
+    stamp = Stamp(pair[0], version, *reader, at)
+    return LogEntry(act=act, kind=KIND, key=str(pair[1]), body=body, **asdict(stamp))
 
 
-def past_of(session: Session, lines: Iterable[LogEntry]) -> list[LogEntry]:
-    """All earlier lines about the pairs of these."""
-    return [old for line in lines for old in history(session, line.article_id, kind=KIND, key=line.key)]
+def _pair(one: int, other: int) -> Pair:
+    return max(one, other), min(one, other)
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return json.dumps(sorted(ids))

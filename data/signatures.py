@@ -8,17 +8,25 @@ import json
 import zlib
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, insert
-from sqlalchemy import select as columns
-from sqlmodel import Session, col
+from sqlalchemy import text as sql
+from sqlmodel import Session
 
 from data.likeness import FLOOR, Body
-from data.schema import SignatureBand
 
 BANDS, ROWS = 64, 3
 SEED = 1  # another one, or another scheme, and the bands that are kept mean nothing
 SCHEME = "affine32"
 CANDIDATES = 20  # articles whose bodies are compared; those with most bands in common
+
+ADD = sql(
+    "INSERT OR IGNORE INTO signature_band (number, hash, article_id) SELECT key, value, :id FROM json_each(:bands)"
+)
+SHARED = sql(
+    # The cross join keeps the order: a look into the table for each band, never a walk through it.
+    "SELECT article_id FROM json_each(:bands) AS own CROSS JOIN signature_band AS band"
+    " ON band.number = own.key AND band.hash = own.value"
+    " WHERE article_id <> :id GROUP BY article_id ORDER BY count(*) DESC, article_id LIMIT :most"
+)
 
 
 def bands_of(body: Body) -> tuple[int, ...]:
@@ -36,22 +44,13 @@ def bands_of(body: Body) -> tuple[int, ...]:
 
 def add_bands(session: Session, article_id: int, bands: Sequence[int]) -> None:
     """Note the bands of an article; those that it has already stay."""
-    rows = [{"number": number, "hash": band, "article_id": article_id} for number, band in enumerate(bands)]
-    if rows:
-        session.execute(insert(SignatureBand).prefix_with("OR IGNORE"), rows)
+    if bands:
+        session.execute(ADD, {"bands": json.dumps(bands), "id": article_id})
 
 
 def candidates(session: Session, article_id: int, bands: Sequence[int]) -> list[int]:
     """The other articles that share bands with these, those that share most first; at most `CANDIDATES`."""
     if not bands:
         return []
-    own = func.json_each(json.dumps(bands)).table_valued("key", "value")
-    band = SignatureBand
-    shared = (
-        columns(col(band.article_id))
-        .join_from(own, band, and_(col(band.number) == own.c.key, col(band.hash) == own.c.value))
-        .where(col(band.article_id) != article_id)
-        .group_by(col(band.article_id))
-        .order_by(func.count().desc(), col(band.article_id))
-    )
-    return list(session.execute(shared.limit(CANDIDATES)).scalars())
+    own = {"bands": json.dumps(bands), "id": article_id, "most": CANDIDATES}
+    return list(session.execute(SHARED, own).scalars())

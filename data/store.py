@@ -332,7 +332,6 @@ class Store:
 def _sort(session: Session, article_id: int, body: Body, bands: Sequence[int], at: str) -> None:
     """Put an article into the story that it is of, or into one of its own."""
     lines = links.new_links(session, article_id, body, bands, at)
-    links.regroup(session, [article_id])
     _log(session, lines, links.past_of(session, lines))
 
 

@@ -17,6 +17,7 @@ from data.schema import ArticleFields, ClaimFields, Reading, StoryLink, StoryMem
 from data.settings import Settings
 from data.store import Store
 from data.stories import part, story_of, tell
+from tests.bench.stories import measure
 
 DAY = "2026-01-02T08:00:00+08:00"
 SITES = ("luzhou", "gudu", "liebang", "xingpu")
@@ -276,3 +277,14 @@ def test_articles_of_an_older_store_find_their_stories_as_it_is_used(store: Stor
     keep(store, OTHER, url="c.example/1")
 
     assert together(store, first) == {first, second}
+
+
+# ── many ──
+
+
+def test_reprints_are_found_among_many_signatures_in_the_time_of_a_few_signings(settings: Settings) -> None:
+    figures = measure(settings.home, 2_000)
+
+    # A loose bound for busy machines; the bench `stories` holds the real one against a million.
+    assert figures.adding < 20 * figures.signing
+    assert figures.memory < 150

@@ -13,6 +13,7 @@ from data.sample_pages import SAMPLE_SITES, article_path, render
 from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
+from tests.bench.stories import bench_stories
 
 ROUNDS = 5
 
@@ -76,7 +77,7 @@ def kept_articles() -> list[ArticleFields]:
     return [read_page(body, url=url, now=now) for url, body in sample_pages()]
 
 
-BENCHES: dict[str, Callable[[], None]] = {"page": bench_page, "read": bench_read}
+BENCHES: dict[str, Callable[[], None]] = {"page": bench_page, "read": bench_read, "stories": bench_stories}
 
 
 def main(names: Sequence[str]) -> int:
