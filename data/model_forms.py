@@ -20,9 +20,7 @@ NO_VARIANTS = frozenset(
     {"based", "level", "like", "style", "powered", "class", "driven", "native", "only", "shot", "way"}
 )
 QUALIFIERS = "Pro Max Ultra Plus Turbo Lite Mini Large Flash MoE Chat VL Video Audio Vision Coder Instruct"
-UNITS = (
-    "年月日号天周岁时秒点亿万千百款个倍名家次种项折元美人篇轮届条台部层步%余度期股"  # a number before is a count
-)
+UNITS = "年月日号天周岁时秒点亿万千百款个倍名家次种项折元美人篇轮届条台部层步%余度期股"  # a number before is a count
 DATE_UNITS = "年月日号亿万%"  # a number before is a count even where it is joined to the name: Kimi6月
 
 
