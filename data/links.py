@@ -155,7 +155,7 @@ def _are_parted(session: Session, some: set[int], others: set[int]) -> bool:
 
 def _lines(session: Session, said: Mapping[Pair, tuple[LogAct, dict[str, object]]], at: str) -> list[LogEntry]:
     ids = {pair[0] for pair in said}
-    versions = dict(session.execute(VERSIONS, {"ids": _listed(ids)}).tuples().all()) if ids else {}
+    versions = {line.id: line.version for line in session.execute(VERSIONS, {"ids": _listed(ids)})} if ids else {}
     return [_line(pair, versions[pair[0]], act, body, at) for pair, (act, body) in said.items()]
 
 
