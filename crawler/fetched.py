@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawler.challenge import reads_as_challenge
+from crawler.challenge import asks_for_proof, reads_as_challenge
 from crawler.feed import Entry
 from crawler.page import read_page
 from crawler.site import Site
 from data.errors import PageError
 from data.fetches import Answer
-from data.language import say
 from data.schema import ArticleFields
 
 
@@ -58,7 +57,7 @@ def _from_page(page: Page, site: Site, entry: Entry) -> ArticleFields:
         feed_time=entry.published,
     )
     if reads_as_challenge(article.title, article.text):
-        raise ChallengeError(say(f"站点要求验证：'{page.url}'", f"site asks for a captcha: '{page.url}'"))
+        raise ChallengeError(asks_for_proof(page.url))
     return _filled(article, title=article.title or entry.title, author=article.author or entry.author)
 
 

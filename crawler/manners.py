@@ -16,6 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.interfaces import IReactorCore
 
+from crawler.challenge import asks_for_proof, is_plain_challenge
 from crawler.guard import check_address, check_ip
 from crawler.robots import LONGEST_DELAY, Robots, read_robots
 from crawler.trouble import BUSY_STATUSES, STOP_STATUSES, status_said
@@ -85,6 +86,8 @@ class StopSigns(Manner):
         """Note a stop sign; the answer itself goes on to whoever asked."""
         if response.status in STOP_STATUSES - BUSY_STATUSES and not request.meta.get(ROBOTS):
             self.visit.stop(status_said(response.status, response.url))
+        elif response.status == 200 and is_plain_challenge(response.body):
+            self.visit.stop(asks_for_proof(response.url))
         return response
 
 

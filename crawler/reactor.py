@@ -1,7 +1,9 @@
 """All sites of a job in one reactor, each with a spider and a visit of its own."""
 
 import asyncio
+import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import IO
@@ -18,6 +20,7 @@ from crawler.visit import Visit
 from data.settings import load_settings
 from data.store import Store
 
+GRACE = 8.0  # seconds that a crawl has to end after its input did
 Say = Callable[[dict[str, object]], None]
 
 
@@ -74,9 +77,14 @@ def _watch(
     while source.read(1024):
         pass
     asyncio.run_coroutine_threadsafe(_end(process, visits), loop)
+    time.sleep(GRACE)  # this thread does not keep a process that is done
+    os._exit(1)  # nothing is lost by it: what was kept is kept
 
 
 async def _end(process: AsyncCrawlerProcess, visits: Sequence[Visit]) -> None:
+    """Stop what still goes on; Scrapy hangs when it is told to stop what is just ending by itself."""
+    ongoing = {visit.site.id for visit in visits if not visit.ended.is_set() or visit.stopped}
     for visit in visits:
         visit.ended.set()
-    await process.stop()
+    crawlers = [crawler for crawler in process.crawlers if crawler.spidercls.name in ongoing]
+    await asyncio.gather(*(crawler.stop_async() for crawler in crawlers))

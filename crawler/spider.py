@@ -234,10 +234,10 @@ class SiteSpider(Spider):
         """The newest of an index's sitemaps that were not asked yet, no deeper than any site needs."""
         if depth >= SITEMAP_DEPTH:
             return []
-        newest = sitemap.further[: SITEMAPS_A_PAGE * self._pages()]
-        fresh = [entry for entry in newest if entry.url not in self._seen]
-        self._seen |= {entry.url for entry in fresh}
-        return fresh
+        newest = {entry.url: entry for entry in sitemap.further[: SITEMAPS_A_PAGE * self._pages()]}
+        fresh = newest.keys() - self._seen - set(self.site.sitemaps)
+        self._seen |= fresh
+        return [entry for url, entry in newest.items() if url in fresh]
 
     def _goes_on(self, template: str, page: int, entries: list[Entry]) -> bool:
         has_articles = any(is_article(entry.url, self.site) for entry in entries)

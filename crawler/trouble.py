@@ -24,14 +24,21 @@ PLAIN = {
     "DownloadFailedError": ("连接中断", "connection broke off"),
 }
 
+# By a word of Scrapy's own texts.
+IGNORED = {
+    "DOWNLOAD_MAXSIZE": ("页面解压后太大", "page is too large once unpacked"),
+    "max redirections": ("跳转太多", "too many redirects"),
+}
+
 
 def plain(failure: Failure, url: str) -> str:
     """What went wrong with an address, in one line."""
     error = failure.value
-    if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
-        return say(f"页面解压后太大：'{url}'", f"page is too large once unpacked: '{url}'")
     if isinstance(error, HttpError):
         return status_said(error.response.status, url)
+    for sign, (zh, en) in IGNORED.items():
+        if isinstance(error, IgnoreRequest) and sign in str(error):
+            return say(f"{zh}：'{url}'", f"{en}: '{url}'")
     if isinstance(error, IgnoreRequest) and str(error):
         return f"{error}: '{url}'" if url not in str(error) else str(error)
     zh, en = PLAIN.get(type(error).__name__, (str(error) or type(error).__name__,) * 2)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from crawler import beside
 from crawler.beside import in_process, off_reactor
-from crawler.challenge import is_challenge
+from crawler.challenge import asks_for_proof, is_challenge
 from crawler.feed import Entry
 from crawler.fetched import ChallengeError, Page, read_fetched
 from crawler.job import Bounds, Outcome, Progress, Reach
@@ -15,11 +15,10 @@ from crawler.site import Site
 from data.days import BEIJING
 from data.errors import BangyanError
 from data.fetches import Answer
-from data.language import say
 from data.schema import ArticleFields, Fetch
 from data.store import Kept, Store
 
-HANDFUL = 5  # pages; for more of them processes are worth their start
+HANDFUL = 20  # pages; for more of them processes are worth their start, a second each
 LARGE = 256 * 1024  # bytes; a page as large as that is read in a process in any case
 FIRST_PARTY = frozenset({"qwen", "deepseek", "xiaomi_mimo", "hf_blog", "hf_blog_zh"})  # sites of models' own makers
 
@@ -67,6 +66,7 @@ class Visit:
 
     async def end(self) -> None:
         """Note in the store how the crawl ended."""
+        self.ended.set()
         if self._crawl_id is None:
             return  # it could not even begin, and said so
         outcome = self.outcome()
@@ -155,7 +155,7 @@ class Visit:
         """Note a feed, a list or a sitemap that told of no articles."""
         self._sources_done += 1
         if is_challenge(body):
-            why = _asks_for_proof(url)
+            why = asks_for_proof(url)
             self.stop(why)
         self._source_faults.append(why)
         await self._note(url, why)
@@ -195,7 +195,7 @@ class Visit:
 
     async def _unread(self, page: Page, error: BangyanError) -> None:
         if isinstance(error, ChallengeError) or is_challenge(page.body):
-            self.stop(_asks_for_proof(page.url))
+            self.stop(asks_for_proof(page.url))
             await self.skip(page.url, str(error))
         elif page.answer and page.answer.checked:
             await self.gone(page.answer, str(error))
@@ -242,7 +242,3 @@ class Visit:
 
     def _written_now(self) -> str:
         return self.now().isoformat(timespec="seconds")
-
-
-def _asks_for_proof(url: str) -> str:
-    return say(f"站点要求验证：'{url}'", f"site asks for a captcha: '{url}'")

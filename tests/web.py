@@ -96,6 +96,8 @@ class Web:
         web = self
 
         class Handler(BaseHTTPRequestHandler):
+            wbufsize = 65536  # head and body in one piece: apart, each answer would wait 40 ms for an acknowledgement
+
             def do_GET(self) -> None:
                 web.asked[self.path] += 1
                 web._answer(self)
