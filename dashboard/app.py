@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import read
+from dashboard.names import counted
 from data.errors import BangyanError
 from data.language import say
 
@@ -37,8 +38,8 @@ def foot() -> None:
         say(
             f"账本里有 {held['articles']} 篇文章、{held['claims']} 条成绩、{held['events']} 个事件，"
             "每条都指向原文的一句。",
-            f"The ledger holds {held['articles']} articles, {held['claims']} claims and {held['events']} events; "
-            "each points at its sentence.",
+            f"The ledger holds {counted(held['articles'], 'article')}, {counted(held['claims'], 'claim')} and "
+            f"{counted(held['events'], 'event')}; each points at its sentence.",
         )
     )
 

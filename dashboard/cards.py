@@ -7,6 +7,7 @@ from dashboard.moments import Scores
 from dashboard.names import (
     article_link,
     conditions,
+    counted,
     day,
     event_name,
     figure,
@@ -63,7 +64,7 @@ def scores_card(scores: Scores) -> str:
             f'<details class="by-more"><summary>{more}</summary>'
             f'<div class="by-lines">{"".join(map(_line, rest))}</div></details>'
         )
-    label = say(f"{count} 条成绩", f"{count} claim{'s' * (count > 1)}")
+    label = say(f"{count} 条成绩", counted(count, "claim"))
     title = f'<span class="by-title">{_title(scores.article_id, scores.title)}</span>'
     return f'<div class="by-card">{_day(scores.day)}{chip(label)}{_where(scores.site)}{title}{lines}</div>'
 
@@ -120,11 +121,8 @@ def _facts(claim: ClaimRow) -> str:
 
 
 def _sources(claim: ClaimRow, tellings: Sequence[Told]) -> str:
-    head = say(
-        f"出处：{claim.sources} 篇文章，{claim.origins} 个独立来源",
-        f"said in {claim.sources} article{'s' * (claim.sources > 1)} of {claim.origins} independent "
-        f"source{'s' * (claim.origins > 1)}",
-    )
+    said = f"said in {counted(claim.sources, 'article')} of {counted(claim.origins, 'independent source')}"
+    head = say(f"出处：{claim.sources} 篇文章，{claim.origins} 个独立来源", said)
     told = "".join(_source(one, say_it=one.evidence != claim.evidence) for one in tellings)
     return f'<div class="by-head2">{head}</div>{told}'
 

@@ -83,6 +83,11 @@ def told(claim: Valued) -> str:
     return " ".join(filter(None, (claim.model, claim.benchmark, conditions(claim), value(claim))))
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things in English: 1 claim, 2 claims."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def day(iso: str | None) -> str:
     """The day of a date with or without a time."""
     return (iso or "")[:10]

@@ -12,6 +12,7 @@ from dashboard.names import (
     anchor,
     claims_link,
     conditions,
+    counted,
     entity_name,
     event_name,
     moment,
@@ -189,7 +190,7 @@ def choose() -> None:
 def list_them(rows: Sequence[tuple[int, str | None, str | None, str | None, str]]) -> None:
     """A page of articles, and a button for more."""
     listed = st.session_state.setdefault("listed", PAGE)
-    st.caption(say(f"{len(rows)} 篇", f"{len(rows)} article{'s' * (len(rows) != 1)}"))
+    st.caption(say(f"{len(rows)} 篇", counted(len(rows), "article")))
     st.html(page(article_row(*row) for row in rows[:listed]))
     if len(rows) > listed:
         st.button(say("再看一些", "show more"), on_click=lambda: st.session_state.update(listed=listed + PAGE))

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import read
 from dashboard.cards import claim_in_full, page
 from dashboard.charts import models_legend, points_of, score_chart
+from dashboard.names import counted
 from dashboard.sheet import sheet
 from data.answer import ClaimRow
 from data.errors import UsageError
@@ -73,7 +74,7 @@ def choose(rows: Sequence[ClaimRow], *, first: bool) -> ClaimRow | None:
     st.caption(
         say(
             f"{len(rows)} 条；点选一行看它的出处",
-            f"{len(rows)} row{'s' * (len(rows) != 1)}; select one to see who says it",
+            f"{counted(len(rows), 'row')}; select one to see who says it",
         )
     )
     picked = st.dataframe(

@@ -9,7 +9,7 @@ from dashboard import read
 from dashboard.cards import event_card, page, scores_card
 from dashboard.charts import AMBER, BLUE, legend, months_chart
 from dashboard.moments import CLAIM, Moment, Scores, Wanted, by_month, day_of, moments
-from dashboard.names import EVENT_NAMES, event_name, month
+from dashboard.names import EVENT_NAMES, counted, event_name, month
 from data.answer import ClaimRow
 from data.language import say
 from data.timeline import EventRow
@@ -105,7 +105,10 @@ def count(found: Sequence[Moment]) -> str:
     claims = sum(len(one.claims) for one in found if isinstance(one, Scores))
     events = sum(not isinstance(one, Scores) for one in found)
     return legend(
-        {say(f"{events} 个事件", f"{events} events"): BLUE, say(f"{claims} 条成绩", f"{claims} claims"): AMBER}
+        {
+            say(f"{events} 个事件", counted(events, "event")): BLUE,
+            say(f"{claims} 条成绩", counted(claims, "claim")): AMBER,
+        }
     )
 
 
