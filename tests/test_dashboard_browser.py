@@ -1,80 +1,152 @@
-"""The dashboard as a reader's browser shows it, started from a stranger's folder."""
+"""The served dashboard in a real browser: what a user sees, at both widths, and that nothing leaves the machine."""
 
 import os
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
 
-from bangyan.serve import command, environment
-from data.lexicon import load_lexicon
-from data.schema import ArticleFields
+from bangyan import serve
 from data.settings import Settings
 from data.store import Store
-from nlp.read import EXTRACTOR, VERSION, read
+from tests.desk import Desk, told
 
-TEXT = "5月6日，云岭智能发布云岭-7B。\n\n在C-Eval评测中，云岭-7B得分71.5。"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-AT = "2026-05-06T10:00:00+08:00"
+sync_api = pytest.importorskip("playwright.sync_api")
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+ARGUMENTS += ["--disable-component-update", "--disable-sync"]
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds
+CORRECTED = "更正：白鹭-7B在C-Eval上得分59.1。"
+WIDER_THAN_THE_WINDOW = """() => [document.documentElement, document.querySelector('[data-testid="stMain"]')]
+  .some(element => element.scrollWidth > window.innerWidth)"""
+
+pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A dashboard over one article, served from a folder whose modules bear our floors' names."""
-    settings = Settings(home=tmp_path / "home", lang="zh")
-    fields = ArticleFields(url="http://127.0.0.9/1", title="云岭-7B来了", published="2026-05-06", text=TEXT)
+@dataclass
+class Visit:
+    """A tab on the served dashboard, with all that it asked for and all that went wrong."""
+
+    tab: "sync_api.Page"
+    root: str
+    asked: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.tab.set_default_timeout(PATIENCE)
+        self.tab.on("request", lambda request: self.asked.append(request.url))
+        self.tab.on("websocket", lambda socket: self.asked.append(socket.url))
+        self.tab.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def go(self, path: str) -> None:
+        self.tab.goto(self.root + path)
+        self.tab.wait_for_selector("h1")
+
+    def sees(self, text: str) -> None:
+        self.tab.get_by_text(text).first.wait_for()
+
+    def hosts(self) -> set[str | None]:
+        """Every host that was asked for anything."""
+        return {urlsplit(url).hostname for url in self.asked if urlsplit(url).scheme not in ("data", "blob")}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a dashboard that was started in a folder with a stranger's `data.py`."""
+    folder = tmp_path_factory.mktemp("strange")
+    (folder / "data.py").write_text("raise RuntimeError('a stranger')", encoding="utf-8")
+    settings = Settings(home=folder / "home")
     with Store.open(settings) as store:
-        article = store.article(store.keep(fields, site="yunling", fetched=AT).article_id)
-        assert article is not None
-        found = read(TEXT, title=fields.title, published=fields.published, lexicon=load_lexicon())
-        store.note_reading(article, found, extractor=EXTRACTOR, extractor_version=VERSION, at=AT)
-    (tmp_path / "data.py").write_text("raise RuntimeError('a stranger')", encoding="utf-8")
+        told(Desk(store))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    own = os.environ | environment(settings) | {"BANGYAN_LANG": "zh"}
-    child = subprocess.Popen(command("127.0.0.1", port), cwd=tmp_path, env=own, stdout=subprocess.DEVNULL)
-    yield f"http://127.0.0.1:{port}"
-    child.terminate()
-    child.wait(20)
+    environment = os.environ | serve.environment(settings) | {"BANGYAN_LANG": "zh", "PYTHONUNBUFFERED": "1"}
+    with (folder / "log").open("w") as log:
+        child = subprocess.Popen(
+            serve.command("127.0.0.1", port), cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+    with child:
+        assert child.stdout is not None
+        assert any("URL:" in line for line in child.stdout), (folder / "log").read_text(encoding="utf-8")
+        yield f"http://127.0.0.1:{port}"
+        child.kill()  # politely asked, it waits for the tabs that are open
 
 
-@pytest.mark.browser
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # Playwright leaves its pipes to the collector
-def test_a_reader_walks_the_three_views_and_nothing_leaves_the_machine(address: str) -> None:
-    from playwright.sync_api import sync_playwright
-
-    asked: set[str | None] = set()
-    with sync_playwright() as play:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on("request", lambda request: asked.add(urlsplit(request.url).hostname))
-        _open(page, address)
-        page.get_by_text("云岭-7B").first.wait_for()
-        page.goto(f"{address}/claims?q=云岭-7B C-Eval")
-        page.get_by_text("71.5").first.wait_for()
-        page.goto(f"{address}/article?id=1")
-        page.get_by_text("在C-Eval评测中，云岭-7B得分71.5。").first.wait_for()
-        marked = page.locator("mark").all_inner_texts()
+@pytest.fixture(scope="module")
+def browser() -> Iterator["sync_api.Browser"]:
+    """The Chromium of this machine."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    with sync_api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
         browser.close()
 
-    assert "在C-Eval评测中，云岭-7B得分71.5。" in "".join(marked)
-    assert asked <= {"127.0.0.1", None, ""}
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["wide", "narrow"])
+def visit(request: pytest.FixtureRequest, browser: "sync_api.Browser", root: str) -> Iterator[Visit]:
+    """A fresh tab of each width."""
+    tab = browser.new_page(viewport=request.param)
+    yield Visit(tab, root)
+    tab.close()
 
 
-def _open(page: object, address: str) -> None:
-    """The first page, once the server is up: a refused connection is asked again."""
-    for attempt in range(60):
-        try:
-            page.goto(address)  # type: ignore[attr-defined]
-        except Exception as error:
-            if "ERR_CONNECTION_REFUSED" not in str(error) or attempt == 59:
-                raise
-            page.wait_for_timeout(250)  # type: ignore[attr-defined]
-        else:
-            return
+def test_a_user_walks_from_the_timeline_to_a_claim_to_its_sentence(visit: Visit) -> None:
+    tab = visit.tab
+
+    visit.go("/")
+    visit.sees("云雀科技今日发布云雀-7B。")
+    sentence = tab.get_by_text("云雀-7B在C-Eval上得分61.5。")
+    was_folded = not sentence.is_visible()
+    tab.get_by_text("61.5").first.click()
+    sentence.wait_for()
+    assert was_folded
+    assert tab.locator(".vega-embed").count() == 0  # a single month needs no chart
+    assert not tab.evaluate(WIDER_THAN_THE_WINDOW)
+
+    tab.get_by_role("link", name="成绩", exact=True).click()
+    tab.get_by_label("查询", exact=True).fill("云雀-7B C-Eval 61.5")
+    tab.keyboard.press("Enter")
+    visit.sees("出处：1 篇文章，1 个独立来源")
+    tab.locator("[data-testid=stDataFrame] canvas").first.wait_for()
+    tab.locator(".vega-embed").first.wait_for()
+    assert "q=" in tab.url
+    assert not tab.evaluate(WIDER_THAN_THE_WINDOW)
+
+    tab.get_by_role("link", name="云雀的成绩单").first.click()
+    mark = tab.locator("mark", has_text="云雀-7B在C-Eval上得分61.5。")
+    mark.wait_for()
+    tab.wait_for_function("id => document.querySelector(':target')?.id === id", arg=mark.get_attribute("id"))
+    assert tab.locator("tr.by-row").inner_text().split() == ["云雀-7B", "58.2"]
+    assert "C-Eval 61.5" in (mark.get_attribute("data-hint") or "")
+    assert not tab.evaluate(WIDER_THAN_THE_WINDOW)
+
+    tab.locator(".by-side a", has_text="MMLU").click()
+    tab.wait_for_function("document.querySelector(':target')?.tagName === 'TR'")
+    assert visit.hosts() == {"127.0.0.1"}
+    assert visit.wrong == []
+
+
+def test_every_view_is_one_click_away_at_every_width(visit: Visit) -> None:
+    visit.go("/article")
+
+    for name in ("时间线", "成绩", "文章"):
+        visit.tab.get_by_role("link", name=name, exact=True).click()
+        visit.tab.get_by_role("heading", level=1, name=name).wait_for()
+
+    assert visit.wrong == []
+
+
+def test_links_have_the_colour_of_the_theme(browser: "sync_api.Browser", root: str) -> None:
+    visit = Visit(browser.new_page(viewport=WIDE), root)
+
+    visit.go("/")
+    visit.tab.locator(".by-card a").first.wait_for()
+
+    assert visit.tab.locator(".by-card a").first.evaluate("a => getComputedStyle(a).color") == "rgb(138, 59, 18)"
+    visit.tab.close()
