@@ -1,6 +1,7 @@
 """Slow work beside the reactor: in a thread where it is little, in a process of its own where it is much."""
 
 import asyncio
+import os
 import signal
 import threading
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from data.language import Language, language, say, use_language
 P = ParamSpec("P")
 T = TypeVar("T")
 
-READERS = 2  # processes
+READERS = min(max(os.cpu_count() or 1, 2), 4)  # processes
 LONGEST = 60.0  # seconds that one piece of work may take in a process, its start included
 
 # One thread for all sites of a process: one article is written at a time.
@@ -61,9 +62,9 @@ def close() -> None:
 
 
 def _greet() -> bool:
-    from crawler import fetched  # what most of the work needs
+    from crawler import keeping  # what most of the work needs
 
-    return bool(fetched)
+    return bool(keeping)
 
 
 def _ask(work: Callable[..., T], args: tuple[object, ...], seconds: float) -> T:

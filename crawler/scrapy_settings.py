@@ -33,6 +33,7 @@ COOKIES_ENABLED = False
 REFERER_ENABLED = False
 METAREFRESH_ENABLED = False
 
+CONCURRENT_ITEMS = 1  # a response gives one page at most; Scrapy starts as many tasks for each, 100 by default
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 5.0  # seconds

@@ -10,12 +10,13 @@ from crawler.challenge import asks_for_proof, is_challenge
 from crawler.feed import Entry
 from crawler.fetched import ChallengeError, Page, read_fetched
 from crawler.job import Bounds, Outcome, Progress, Reach
+from crawler.keeping import Done, keep_article, read_and_keep
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from data.days import BEIJING
 from data.errors import BangyanError
 from data.fetches import Answer
-from data.schema import ArticleFields, Fetch
+from data.schema import Fetch
 from data.store import Kept, Store
 
 HANDFUL = 20  # pages; for more of them processes are worth their start, a second each
@@ -112,16 +113,16 @@ class Visit:
     async def keep(self, page: Page) -> None:
         """Read a page and keep its article; a page that cannot be read costs only itself."""
         try:
-            kept, title, published = await self._read_and_keep(page)
+            done = await self._read_and_keep(page)
         except BangyanError as error:
             await self._unread(page, error)
             return
         self._pages += 1
-        self._kept.append(kept)
+        self._kept.append(done.kept)
         if self._pages == HANDFUL < self._expected:
             beside.begin()
-        self.reached_since |= bool(self.reach.since and published and published < self.reach.since)
-        self._report(title or page.url)
+        self.reached_since |= bool(self.reach.since and done.published and done.published < self.reach.since)
+        self._report(done.title or page.url)
 
     async def same(self, answer: Answer) -> None:
         """Note an article that has not changed since it was asked last."""
@@ -178,20 +179,11 @@ class Visit:
             article_ids=[kept.article_id for kept in self._kept if kept.state != "same"],
         )
 
-    async def _read_and_keep(self, page: Page) -> tuple[Kept, str | None, str | None]:
+    async def _read_and_keep(self, page: Page) -> Done:
         if beside.have_begun() or len(page.body or b"") > LARGE:
             article, raw = await in_process(read_fetched, page, self.site, seconds=self.bounds.reading)
-        else:
-            article, raw = await off_reactor(read_fetched, page, self.site)
-        return await off_reactor(self._into_store, article, raw, page), article.title, article.published
-
-    def _into_store(self, article: ArticleFields, raw: bytes, page: Page) -> Kept:
-        fetched = page.fetched.isoformat(timespec="seconds")
-        kept = self._store.keep(article, site=self.site.id, fetched=fetched, raw=raw)
-        # The article first: what is remembered of an article that is not kept would do no harm, but be of no use.
-        if page.answer:
-            self._store.note_fetches(self.site.id, [page.answer], self.now())
-        return kept
+            return await off_reactor(keep_article, self._store, article, raw, page, self.site)
+        return await off_reactor(read_and_keep, self._store, page, self.site)
 
     async def _unread(self, page: Page, error: BangyanError) -> None:
         if isinstance(error, ChallengeError) or is_challenge(page.body):

@@ -99,14 +99,24 @@ class Store:
 
     # ── articles ──
 
-    def keep(self, article: ArticleFields, *, site: str | None, fetched: str, raw: bytes | None = None) -> Kept:
-        """Keep an article, as a new version where its text, title or date changed.
+    def keep(
+        self,
+        article: ArticleFields,
+        *,
+        site: str | None,
+        fetched: str,
+        raw: bytes | None = None,
+        answer: Answer | None = None,
+    ) -> Kept:
+        """Keep an article, as a new version where its text, title or date changed; with it, how its address answered.
 
         The url (canonical, as the caller makes it) says which article it is; without one the text does.
         """
         with self.session() as session:
-            if same := articles.unchanged(session, article):
-                return same
+            same = articles.unchanged(session, article)
+        if same:
+            self.note_fetches(site or "", [answer] if answer else [], datetime.fromisoformat(fetched))
+            return same
         # The page first: killed in between, we leave a page that nobody points to, never the reverse.
         page_hash = None if raw is None else self._pages.put(raw, fetched)
         body = Body(article.text)
@@ -117,6 +127,8 @@ class Store:
                 _sort(session, kept.article_id, body, bands, fetched)
             for older, text in links.unsorted(session, CAUGHT_UP):
                 _sort(session, older, old := Body(text), bands_of(old), fetched)
+            if answer:
+                fetches.note(session, site or "", answer, datetime.fromisoformat(fetched))
             return kept
 
     def known(self, urls: Iterable[str]) -> set[str]:
@@ -279,6 +291,8 @@ class Store:
 
     def note_fetches(self, site: str, answers: Iterable[Answer], at: datetime) -> None:
         """Remember what addresses answered, so that the next question can be conditional."""
+        if not (answers := list(answers)):
+            return
         with self._write() as session:
             for answer in answers:
                 fetches.note(session, site, answer, at)

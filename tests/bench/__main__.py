@@ -13,6 +13,7 @@ from data.sample_pages import SAMPLE_SITES, article_path, render
 from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
+from tests.bench.crawling import crawl_memory, crawl_rates
 from tests.bench.stories import bench_stories
 
 ROUNDS = 5
@@ -48,6 +49,21 @@ def bench_page() -> None:
     tell("page", ours, "trafilatura", theirs, len(pages))
 
 
+def bench_crawl() -> None:
+    """A crawl that reads and keeps, against a spider that only fetches or two processes that only read."""
+    kept, fetched, read = crawl_rates([body for _, body in sample_pages()])
+    slower = min(fetched, read)
+    print(
+        f"crawl    {kept:8.0f} pages/s   bare Scrapy {fetched:.0f}, two readers {read:.0f}   ratio {kept / slower:.2f}"
+    )
+
+
+def bench_memory() -> None:
+    """What a crawl of 5,000 pages takes."""
+    growth, peak = crawl_memory([body for _, body in sample_pages()])
+    print(f"memory   {growth:8.2f} MB a 1,000 pages   peak {peak:.0f} MB")
+
+
 def paired(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
     """Median seconds of each, the two taking turns, so that both meet the same noise."""
     taken: tuple[list[float], list[float]] = ([], [])
@@ -77,7 +93,13 @@ def kept_articles() -> list[ArticleFields]:
     return [read_page(body, url=url, now=now) for url, body in sample_pages()]
 
 
-BENCHES: dict[str, Callable[[], None]] = {"page": bench_page, "read": bench_read, "stories": bench_stories}
+BENCHES: dict[str, Callable[[], None]] = {
+    "page": bench_page,
+    "crawl": bench_crawl,
+    "memory": bench_memory,
+    "read": bench_read,
+    "stories": bench_stories,
+}
 
 
 def main(names: Sequence[str]) -> int:
