@@ -8,11 +8,12 @@ from crawler import beside
 from crawler.beside import in_process, off_reactor
 from crawler.challenge import asks_for_proof, is_challenge
 from crawler.feed import Entry
-from crawler.fetched import ChallengeError, Page, read_fetched
+from crawler.fetched import ChallengeError, Page
 from crawler.job import Bounds, Outcome, Progress, Reach
-from crawler.keeping import Done, keep_article, read_and_keep
+from crawler.keeping import Desk, read_arrival
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
+from data.arrivals import Arrival
 from data.days import BEIJING
 from data.errors import BangyanError
 from data.fetches import Answer
@@ -46,6 +47,7 @@ class Visit:
         self.ended = asyncio.Event()  # that nothing more is to be asked, for what waits
         self.reached_since = False  # whether an article older than asked for has been seen
         self._store = store
+        self._desk = Desk(store)
         self._tell = tell
         self._at = now
         self._crawl_id: int | None = None
@@ -113,16 +115,18 @@ class Visit:
     async def keep(self, page: Page) -> None:
         """Read a page and keep its article; a page that cannot be read costs only itself."""
         try:
-            done = await self._read_and_keep(page)
+            arrival = await self._read(page)
+            kept = await self._desk.keep(arrival)
         except BangyanError as error:
             await self._unread(page, error)
             return
         self._pages += 1
-        self._kept.append(done.kept)
+        self._kept.append(kept)
         if self._pages == HANDFUL < self._expected:
             beside.begin()
-        self.reached_since |= bool(self.reach.since and done.published and done.published < self.reach.since)
-        self._report(done.title or page.url)
+        published = arrival.fields.published
+        self.reached_since |= bool(self.reach.since and published and published < self.reach.since)
+        self._report(arrival.fields.title or page.url)
 
     async def same(self, answer: Answer) -> None:
         """Note an article that has not changed since it was asked last."""
@@ -179,11 +183,10 @@ class Visit:
             article_ids=[kept.article_id for kept in self._kept if kept.state != "same"],
         )
 
-    async def _read_and_keep(self, page: Page) -> Done:
+    async def _read(self, page: Page) -> Arrival:
         if beside.have_begun() or len(page.body or b"") > LARGE:
-            article, raw = await in_process(read_fetched, page, self.site, seconds=self.bounds.reading)
-            return await off_reactor(keep_article, self._store, article, raw, page, self.site)
-        return await off_reactor(read_and_keep, self._store, page, self.site)
+            return await in_process(read_arrival, page, self.site, seconds=self.bounds.reading)
+        return await off_reactor(read_arrival, page, self.site)
 
     async def _unread(self, page: Page, error: BangyanError) -> None:
         if isinstance(error, ChallengeError) or is_challenge(page.body):

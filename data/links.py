@@ -48,7 +48,7 @@ ALONE = sql("DELETE FROM story_link"), sql("UPDATE story_member SET story_id = a
 Pair = tuple[int, int]  # the ids of two articles, the larger first
 
 
-def new_links(session: Session, article_id: int, body: Body, bands: Sequence[int], at: str) -> list[LogEntry]:
+def new_links(session: Session, article_id: int, text: str, bands: Sequence[int], at: str) -> list[LogEntry]:
     """The lines which say of whom an article, kept or changed just now, is a reprint, and of whom no longer.
 
     On the way the article becomes a story of its own, where it is of none yet, and its bands are noted.
@@ -57,7 +57,7 @@ def new_links(session: Session, article_id: int, body: Body, bands: Sequence[int
     linked, parted = _linked_and_parted(session, article_id)
     near = {*candidates(session, article_id, bands), *linked} - parted
     add_bands(session, article_id, bands)
-    alike = _alike(session, body, near)
+    alike = _alike(session, text, near)
     lines: dict[Pair, tuple[LogAct, dict[str, object]]] = {
         _pair(article_id, other): ("closed", {"why": "unlike"}) for other in linked - alike.keys()
     }
@@ -127,9 +127,11 @@ def _linked_and_parted(session: Session, article_id: int) -> tuple[set[int], set
     return linked, parted
 
 
-def _alike(session: Session, body: Body, near: set[int]) -> dict[int, Likeness]:
-    texts = session.execute(TEXTS, {"ids": _listed(near)}).all() if near else ()
-    found = {one: likeness(body, Body(text)) for one, text in texts}
+def _alike(session: Session, text: str, near: set[int]) -> dict[int, Likeness]:
+    if not near:
+        return {}
+    body = Body(text)
+    found = {one: likeness(body, Body(other)) for one, other in session.execute(TEXTS, {"ids": _listed(near)})}
     return {one: how for one, how in found.items() if how is not None}
 
 

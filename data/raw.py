@@ -4,7 +4,11 @@ import hashlib
 import sqlite3
 import threading
 import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+import zstandard
 
 from data.errors import StoreError
 from data.language import say
@@ -19,6 +23,28 @@ CREATE TABLE IF NOT EXISTS page (
 """
 
 
+LEVEL = 3  # of 33 pages of 18 sites: 37.0 kB and 0.5 ms a page; zlib's best takes 37.9 kB and 4.7 ms
+ZSTANDARD = b"\x28\xb5\x2f\xfd"  # begins what is packed now; older rows are zlib's
+
+
+@dataclass(frozen=True)
+class PackedPage:
+    """A page compressed, under the hash of its content (SHA-256, hexadecimal)."""
+
+    hash: str
+    body: bytes
+
+
+def packed(raw: bytes) -> PackedPage:
+    """A page made ready to be kept; to be called where there is time for it."""
+    return PackedPage(hashlib.sha256(raw).hexdigest(), zstandard.compress(raw, LEVEL))
+
+
+def unpacked(body: bytes) -> bytes:
+    """The page as it was fetched."""
+    return zstandard.decompress(body) if body.startswith(ZSTANDARD) else zlib.decompress(body)
+
+
 class Pages:
     """Raw pages by the hash of their content; safe to share between threads and between processes."""
 
@@ -27,13 +53,12 @@ class Pages:
         self._lock = threading.Lock()
         self._open: sqlite3.Connection | None = None
 
-    def put(self, raw: bytes, fetched: str) -> str:
-        """Keep a page and return its hash (SHA-256, hexadecimal); a page that is known keeps its first date."""
-        page_hash = hashlib.sha256(raw).hexdigest()
-        body = zlib.compress(raw, 9)
-        with self._lock:
-            self._write("INSERT OR IGNORE INTO page VALUES (?, ?, ?)", (page_hash, fetched, body))
-        return page_hash
+    def put(self, pages: Iterable[tuple[PackedPage, str]]) -> None:
+        """Keep pages with the dates on which they were fetched, all or none; one that is known keeps its first date."""
+        rows = [(page.hash, fetched, page.body) for page, fetched in pages]
+        if rows:
+            with self._lock:
+                self._write("INSERT OR IGNORE INTO page VALUES (?, ?, ?)", rows)
 
     def get(self, page_hash: str) -> bytes | None:
         """The page of that hash, as it was fetched, or None where it is not kept (any more)."""
@@ -42,7 +67,7 @@ class Pages:
                 row = self._connection().execute("SELECT body FROM page WHERE hash = ?", (page_hash,)).fetchone()
             except sqlite3.Error as error:
                 raise _unusable(self.path, error) from error
-        return zlib.decompress(row[0]) if row else None
+        return unpacked(row[0]) if row else None
 
     def count(self) -> int:
         """How many pages are kept."""
@@ -59,9 +84,12 @@ class Pages:
                 self._open.close()
             self._open = None
 
-    def _write(self, sql: str, values: tuple[object, ...]) -> None:
+    def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         try:
-            self._connection().execute(sql, values)
+            connection = self._connection()
+            connection.execute("BEGIN IMMEDIATE")
+            with connection:  # commits, or rolls back
+                connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise _unusable(self.path, error) from error
 

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from data import articles, fetches, links, visits
+from data.arrivals import Arrival, arrival
 from data.articles import Kept, text_hash
 from data.database import open_engine, store_path, writing
 from data.errors import InputError, StoreError
@@ -112,24 +113,25 @@ class Store:
 
         The url (canonical, as the caller makes it) says which article it is; without one the text does.
         """
+        return self.keep_all([arrival(article, site=site, fetched=fetched, raw=raw, answer=answer)])[0]
+
+    def keep_all(self, arrivals: Sequence[Arrival]) -> list[Kept]:
+        """Keep articles, all or none, in one transaction, which costs little more than that of a single one."""
         with self.session() as session:
-            same = articles.unchanged(session, article)
-        if same:
-            self.note_fetches(site or "", [answer] if answer else [], datetime.fromisoformat(fetched))
-            return same
-        # The page first: killed in between, we leave a page that nobody points to, never the reverse.
-        page_hash = None if raw is None else self._pages.put(raw, fetched)
-        body = Body(article.text)
-        bands = bands_of(body)  # before we hold the lock: it takes a while
+            same = [articles.unchanged(session, one.fields, one.text_hash) for one in arrivals]
+        news = [one for one, known in zip(arrivals, same, strict=True) if known is None]
+        if not news and not any(one.answer for one in arrivals):
+            return [known for known in same if known is not None]
+        # The pages first: killed in between, we leave a page that nobody points to, never the reverse.
+        self._pages.put((one.page, one.fetched) for one in news if one.page)
         with self._write() as session:
-            kept = articles.keep(session, article, site=site, fetched=fetched, page_hash=page_hash)
-            if kept.state != "same":
-                _sort(session, kept.article_id, body, bands, fetched)
-            for older, text in links.unsorted(session, CAUGHT_UP):
-                _sort(session, older, old := Body(text), bands_of(old), fetched)
-            if answer:
-                fetches.note(session, site or "", answer, datetime.fromisoformat(fetched))
-            return kept
+            kept = [known or _keep(session, one) for one, known in zip(arrivals, same, strict=True)]
+            for older, text in links.unsorted(session, CAUGHT_UP) if news else ():
+                _sort(session, older, text, bands_of(Body(text)), news[0].fetched)
+            for one in arrivals:
+                if one.answer:
+                    fetches.note(session, one.site or "", one.answer, datetime.fromisoformat(one.fetched))
+        return kept
 
     def known(self, urls: Iterable[str]) -> set[str]:
         """Those of the urls that an article is kept of."""
@@ -343,9 +345,17 @@ class Store:
             return session.exec(select(Change.counter)).one()
 
 
-def _sort(session: Session, article_id: int, body: Body, bands: Sequence[int], at: str) -> None:
+def _keep(session: Session, one: Arrival) -> Kept:
+    page_hash = one.page.hash if one.page else None
+    kept = articles.keep(session, one.fields, one.text_hash, site=one.site, fetched=one.fetched, page_hash=page_hash)
+    if kept.state != "same":
+        _sort(session, kept.article_id, one.fields.text, one.bands, one.fetched)
+    return kept
+
+
+def _sort(session: Session, article_id: int, text: str, bands: Sequence[int], at: str) -> None:
     """Put an article into the story that it is of, or into one of its own."""
-    lines = links.new_links(session, article_id, body, bands, at)
+    lines = links.new_links(session, article_id, text, bands, at)
     _log(session, lines, links.past_of(session, lines))
 
 

@@ -13,7 +13,7 @@ from crawler.page import read_page
 from crawler.run import Progress, crawl
 from crawler.site import Site
 from data.settings import Settings
-from tests.bench.serving import page, serving
+from tests.bench.serving import all_pages, serving
 
 CONNECTIONS = 8
 NOW = datetime.fromisoformat("2026-11-01T12:00:00+08:00")
@@ -80,7 +80,7 @@ def _site(home: str) -> Site:
 
 
 def _reading(pages: list[bytes], count: int) -> float:
-    work = [page(pages, n) for n in range(count)]
+    work = all_pages(pages, count)
     with ProcessPoolExecutor(2, get_context("spawn")) as pool:
         list(pool.map(_read, work[:20]))
         began = time.perf_counter()
