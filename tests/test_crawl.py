@@ -301,7 +301,7 @@ def test_no_site_is_no_crawl(settings: Settings) -> None:
 @pytest.fixture
 def many() -> Iterator[Web]:
     answers = {"/list": listing(*range(MANY)), **articles(*range(MANY))}
-    with Web("many", "127.0.1.40", answers, delay=0.04) as web:
+    with Web("many", "127.0.1.40", answers, delay=0.3) as web:
         yield web
 
 
