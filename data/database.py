@@ -27,6 +27,12 @@ def store_path(settings: Settings) -> Path:
     return settings.home.absolute() / FILE if settings.database is None else _file(settings.database)
 
 
+def shares_pages(settings: Settings) -> bool:
+    """Whether the raw pages of the home may be another store's: the home has one, and the settings name another."""
+    own = settings.home.absolute() / FILE
+    return store_path(settings).resolve() != own.resolve() and own.exists()
+
+
 def open_engine(path: Path) -> Engine:
     """An engine for the store in that file, which is made or migrated first where it must be.
 

@@ -14,7 +14,7 @@ import typer
 
 from bangyan import pipeline
 from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line
-from bangyan.run import Run, stamp
+from bangyan.run import Run, now, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
 from crawler.site import Site, known_site
 from data.errors import BangyanError, UsageError
@@ -200,6 +200,7 @@ def extract(
                     )
                 )
         done = pipeline.extract(store, run.lexicon, again=again or bool(article), ids=article, progress=progress)
+        pipeline.tidy(store, run.settings, now())
     if as_json:
         show_json([vars(done)], lines=False)
     else:
