@@ -40,7 +40,7 @@ def open_engine(path: Path) -> Engine:
     made it.
     """
     _make_folder(path.parent)
-    if _revision(path) != HEAD:
+    if revision_of(path) != HEAD:
         _migrate(path)
     return _engine(path)
 
@@ -110,7 +110,7 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _revision(path: Path) -> str | None:
+def revision_of(path: Path) -> str | None:
     """The store's revision, or None where there is nothing in the file yet."""
     if not path.exists():
         return None
@@ -167,7 +167,7 @@ def _migrate(path: Path) -> None:
     try:
         with FileLock(f"{path}.lock", timeout=LOCK_SECONDS):
             # Whoever held the lock before us has most likely done it.
-            if _revision(path) != HEAD:
+            if revision_of(path) != HEAD:
                 upgrade(path, HEAD)
     except Timeout as error:
         raise StoreError(

@@ -1,6 +1,9 @@
 """Raw pages age out, those behind claims stay; the store is copied while it is in use."""
 
 import json
+import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import zlib
@@ -14,7 +17,8 @@ from bangyan.cli import run
 from bangyan.doctor import examine
 from bangyan.pipeline import tidy
 from data.ageing import PORTION
-from data.errors import SettingsError
+from data.backup import copy_store
+from data.errors import SettingsError, StoreError
 from data.raw import Pages
 from data.schema import ArticleFields, ClaimFields, Reading
 from data.settings import Settings, load_settings
@@ -229,3 +233,178 @@ def test_extract_lets_old_pages_go(store: Store, settings: Settings, capsys: pyt
 
     assert (status, json.loads(capsys.readouterr().out)[0]["read"]) == (0, 1)
     assert has_page(store, old) == [False]
+
+
+# ── backup ──
+
+
+def backup(settings: Settings, *words: str) -> int:
+    return run(["--home", str(settings.home), "--lang", "en", "backup", *words])
+
+
+def opened(file: Path, tmp_path: Path) -> Store:
+    return Store.open(Settings(home=tmp_path / "elsewhere", database=f"sqlite:///{file}"))
+
+
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir() if path.is_file()}
+
+
+def test_copy_is_a_store_with_all_that_was_kept(
+    store: Store, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept(store, 1, CLAIM, days=1)
+
+    status = backup(settings, str(tmp_path / "copy.sqlite"), "--json")
+
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (status, row["file"], row["bytes"] > 0) == (0, str(tmp_path / "copy.sqlite"), True)
+    assert files(tmp_path) == {"copy.sqlite"}
+    with opened(tmp_path / "copy.sqlite", tmp_path) as copy:
+        assert (copy.counts()["claims"], copy.check()) == (1, "")
+        assert kept(copy, 2, PLAIN, days=0) == 2
+
+
+def test_copy_of_a_copy_in_the_place_of_the_store_restores_it(store: Store, settings: Settings, tmp_path: Path) -> None:
+    claimed = kept(store, 1, CLAIM, days=1)
+    backup(settings, str(tmp_path / "copy.sqlite"), "--pages")
+    home = tmp_path / "restored"
+    home.mkdir()
+    (tmp_path / "copy.sqlite").rename(home / "bangyan.sqlite")
+    (tmp_path / "copy.pages.sqlite").rename(home / "pages.sqlite")
+
+    with Store.open(Settings(home=home)) as restored:
+        assert restored.raw_page(claimed) == store.raw_page(claimed) is not None
+
+
+def test_copy_made_while_another_process_writes_is_of_one_moment(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    with writer(settings) as other:
+        assert other.stdout is not None
+        before = [int(other.stdout.readline()) for _ in range(10)]
+        status = backup(settings, str(tmp_path / "copy.sqlite"), "--pages")
+        other.stdout.readline()  # it was not kept from writing
+        other.kill()
+
+    with opened(tmp_path / "copy.sqlite", tmp_path) as copy:
+        numbers = sorted(int((a.url or "").rpartition("/")[2]) for a in copy.articles())
+        hashes = {a.page_hash or "" for a in copy.articles()}
+        assert copy.check() == ""
+    assert status == 0
+    assert numbers == list(range(len(numbers)))
+    assert len(numbers) >= len(before)
+    assert Pages(tmp_path / "copy.pages.sqlite").among(hashes) == len(hashes)
+
+
+def test_progress_of_a_copy_reaches_its_end(
+    store: Store, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept(store, 1, CLAIM, days=1)
+
+    backup(settings, str(tmp_path / "copy.sqlite"), "--pages", "--progress", "json")
+
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    ends = {line["message"]: line["done"] == line["total"] for line in told}
+    assert ends == {"copy.sqlite": True, "copy.pages.sqlite": True}
+
+
+def interrupted(store: Store, tmp_path: Path, error: BaseException) -> None:
+    def tell(name: str, done: int, total: int) -> None:
+        raise error
+
+    kept(store, 1, CLAIM, days=1)
+    copy_store(Path(store._engine.url.database or ""), tmp_path / "copy.sqlite", force=True, tell=tell)
+
+
+@pytest.mark.parametrize(
+    ("error", "seen"),
+    [
+        (KeyboardInterrupt(), KeyboardInterrupt),
+        (OSError(28, "No space left on device"), StoreError),
+        (sqlite3.OperationalError("database or disk is full"), StoreError),
+    ],
+)
+def test_copy_that_breaks_off_leaves_what_was_there(
+    store: Store, tmp_path: Path, error: BaseException, seen: type[BaseException]
+) -> None:
+    (tmp_path / "copy.sqlite").write_text("an older copy")
+
+    with pytest.raises(seen):
+        interrupted(store, tmp_path, error)
+
+    assert files(tmp_path) == {"copy.sqlite"}
+    assert (tmp_path / "copy.sqlite").read_text() == "an older copy"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from data.backup import copy_store
+copy_store(Path(sys.argv[1]), Path(sys.argv[2]), tell=lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_copy_that_was_killed_makes_no_file_and_the_next_one_clears_up(
+    store: Store, settings: Settings, tmp_path: Path
+) -> None:
+    kept(store, 1, CLAIM, days=1)
+    ours, copy = settings.home / "bangyan.sqlite", tmp_path / "copy.sqlite"
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(ours), str(copy)], check=False, cwd=Path.cwd())
+    left = [tmp_path / name for name in files(tmp_path)]
+    for path in left:
+        os.utime(path, (0, 0))
+
+    status = backup(settings, str(copy))
+
+    assert (killed.returncode, status) == (-signal.SIGKILL, 0)
+    assert left
+    assert copy not in left
+    assert files(tmp_path) == {"copy.sqlite"}
+
+
+def test_file_that_exists_is_replaced_only_when_told_so(
+    store: Store, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    copy.write_text("mine")
+
+    statuses = backup(settings, str(copy)), copy.read_text(), backup(settings, str(copy), "--force")
+
+    assert statuses == (1, "mine", 0)
+    assert f"file exists: '{copy}'; replace it with --force" in capsys.readouterr().err
+    with opened(copy, tmp_path) as kept_copy:
+        assert kept_copy.check() == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("missing/copy.sqlite", "no such folder: '{folder}/missing'; make it first"),
+        ("home", "this is a folder: '{folder}/home'; name a file"),
+        ("used.sqlite", "file is in use: '{folder}/used.sqlite'; choose another"),
+        ("linked.sqlite", "this is the store itself: '{folder}/linked.sqlite'"),
+    ],
+)
+def test_file_that_cannot_be_is_one_clear_error(
+    store: Store, settings: Settings, tmp_path: Path, file: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "used.sqlite-wal").write_text("not finished")
+    (tmp_path / "linked.sqlite").symlink_to(settings.home / "bangyan.sqlite")
+
+    status = backup(settings, str(tmp_path / file), "--force")
+
+    assert (status, capsys.readouterr().err) == (1, f"bangyan: {said.format(folder=tmp_path)}\n")
+
+
+def test_what_is_no_store_is_not_copied(settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statuses = [backup(settings, str(tmp_path / "copy.sqlite"))]
+    settings.home.mkdir()
+    (settings.home / "bangyan.sqlite").write_text("a letter to grandmother, longer than a line of a file may be")
+    statuses.append(backup(settings, str(tmp_path / "copy.sqlite")))
+
+    said = capsys.readouterr().err.splitlines()
+    assert statuses == [1, 1]
+    assert "there is no store yet" in said[0]
+    assert "store cannot be opened" in said[1]
+    assert files(tmp_path) == set()
