@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from bangyan.sites import sites_of
+from data.database import store_path
 from data.errors import BangyanError
 from data.language import say
 from data.lexicon import load_lexicon
@@ -19,6 +20,7 @@ from data.settings import Settings
 from data.store import Store
 from nlp.llm import installed_build
 
+MUCH_FREE = 256 * 1024**2  # bytes
 LOW_DISK = 2 * 1024**3  # bytes: a season of raw pages
 NOT_SETTINGS = {"BANGYAN_VENV", "BANGYAN_TESTS_NEED"}  # those of run.sh and of the tests
 
@@ -98,14 +100,33 @@ def _store(settings: Settings) -> Iterator[Finding]:
     with Store.open(settings) as store:
         counts = store.counts()
         wrong = store.check()
+        pages = list(_pages(store, settings)) if settings.pages_path.exists() else []
     seen = ", ".join(f"{name} {count}" for name, count in counts.items())
     advice = (
         say("用备份恢复，或把它移开后重新抓取", "restore a backup, or move it away and crawl again") if wrong else ""
     )
     yield Finding(what="store", state="bad" if wrong else "ok", seen=wrong or seen, advice=advice)
-    for what, path in (("bangyan.sqlite", settings.home / "bangyan.sqlite"), ("pages.sqlite", settings.pages_path)):
-        if path.exists():
-            yield Finding(what=what, state="ok", seen=_size(path.stat().st_size))
+    path = store_path(settings)
+    written = sum(p.stat().st_size for p in (path, path.with_name(f"{path.name}-wal")) if p.exists())
+    yield Finding(what=path.name, state="ok", seen=_size(written))
+    yield from pages
+
+
+def _pages(store: Store, settings: Settings) -> Iterator[Finding]:
+    sizes, for_ever = store.page_sizes()
+    oldest = say(f"最早 {sizes.oldest}", f"the oldest of {sizes.oldest}") if sizes.oldest else ""
+    kept = say(f"{sizes.count} 页，{for_ever} 页永久保留", f"{sizes.count} pages, {for_ever} kept for ever")
+    seen = ", ".join(filter(None, (_size(sizes.bytes), kept, oldest)))
+    days = settings.keep_pages
+    how_long = say(
+        f"其余保留 {days} 天（BANGYAN_KEEP_PAGES）", f"the others are kept for {days} days (BANGYAN_KEEP_PAGES)"
+    )
+    yield Finding(what="pages.sqlite", state="ok", seen=seen, advice=how_long)
+    if sizes.free > MUCH_FREE:
+        waits = say(f"其中 {_size(sizes.free)} 空着", f"{_size(sizes.free)} of it wait for later pages")
+        yield Finding(
+            what="pages.sqlite", state="note", seen=waits, advice=say("新网页会填上", "nothing; they fill it")
+        )
 
 
 def _lexicons(settings: Settings) -> Iterator[Finding]:

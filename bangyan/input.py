@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bangyan.run import now
 from crawler.fetch import fetch
 from crawler.page import decode, read_page
-from crawler.site import Site
+from crawler.site import Site, load_sites
+from crawler.urls import canonical, is_article
 from data.errors import InputError
 from data.language import say
 from data.schema import ArticleFields
@@ -124,6 +125,19 @@ def article_of(
     if (as_format or _format_of(name, body)) == "html":
         return given.over(read_page(body, url=given.url, site=site, now=now())), body
     return checked({"text": decode(body, name), **vars(given)}), body
+
+
+def under_one_address(article: ArticleFields, settings: Settings) -> ArticleFields:
+    """The article under the address by which a crawl would keep it; an address that is none stays as it is."""
+    url = article.url or ""
+    if not url.lower().startswith(("http://", "https://")):
+        return article
+    try:
+        sites = load_sites(settings.sites_dir).sites.values()
+        url = canonical(url, next((site for site in sites if is_article(url, site)), None))
+    except ValueError as error:
+        raise InputError(say(f"不是网址：'{url}'", f"not a web address: '{url}'")) from error
+    return article.model_copy(update={"url": url})
 
 
 def _bytes_of(name: str) -> bytes:

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bangyan.progress import Progress
-from bangyan.run import stamp
+from bangyan.run import BEIJING, stamp
+from data.database import shares_pages
 from data.errors import BangyanError
 from data.lexicon import Lexicon
 from data.schema import Article, ArticleFields, Reading
+from data.settings import Settings
 from data.store import Noted, Store
 from nlp.read import EXTRACTOR, VERSION
 from nlp.read import read as read_text
 
-__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields"]
+__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields", "tidy"]
+
+YOUNGEST = timedelta(days=1)  # a page as young may belong to an article that is being kept this moment
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,19 @@ def extract(
         done = _read_into(store, article, lexicon, done)
         progress.tell("extract", i, len(waiting), site=article.site, message=article.title or "")
     return done
+
+
+def tidy(store: Store, settings: Settings, now: datetime) -> int:
+    """Let raw pages go that are older than `keep_pages` days and behind no claim; how many. Once a day at most.
+
+    For whoever has crawled or extracted, or stays and schedules; cheap where it was done today. Where the pages may be
+    another store's too, they all stay.
+    """
+    today = now.astimezone(BEIJING)
+    if shares_pages(settings) or store.pages_aged_on() == today.date():
+        return 0
+    store.note_pages_aged(today.date())  # first, so that no second process begins the same
+    return store.age_pages(stamp(today - max(timedelta(days=settings.keep_pages), YOUNGEST)))
 
 
 def read_fields(fields: ArticleFields, lexicon: Lexicon) -> Reading:

@@ -64,7 +64,7 @@ class Site(BaseModel):
         for host in hosts:
             if "/" in host or not host.strip():
                 raise ValueError(say(f"应为主机名：'{host}'", f"not a host name: '{host}'"))
-        return tuple(host.lower() for host in hosts)
+        return tuple(map(plain_host, hosts))
 
     @field_validator("article")
     @classmethod
@@ -132,13 +132,13 @@ class Site(BaseModel):
     @property
     def home_host(self) -> str:
         """The host, with its port if it names one, that all aliases stand for."""
-        return urlsplit(self.home).netloc.lower()
+        return plain_host(urlsplit(self.home).netloc)
 
     @property
     def hosts(self) -> frozenset[str]:
         """All hosts that the file names, with their ports where it names them."""
         urls = (self.home, *self.feeds, *self.lists, *self.sitemaps)
-        return frozenset({*self.aliases, *(urlsplit(url).netloc.lower() for url in urls)})
+        return frozenset({*self.aliases, *(plain_host(urlsplit(url).netloc) for url in urls)})
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,16 @@ class SiteFile(Protocol):
     def name(self) -> str: ...
 
     def read_bytes(self) -> bytes: ...
+
+
+def plain_host(host: str) -> str:
+    """A host, with or without its port, in small letters and in ASCII: 例子.cn is xn--fsqu00a.cn."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.encode("idna").decode().lower()
+    except UnicodeError:
+        return host.lower()  # no host at all, as whoever asks it will be told
 
 
 def load_sites(*dirs: Path, bundled: bool = True) -> Sites:

@@ -27,6 +27,12 @@ def store_path(settings: Settings) -> Path:
     return settings.home.absolute() / FILE if settings.database is None else _file(settings.database)
 
 
+def shares_pages(settings: Settings) -> bool:
+    """Whether the raw pages of the home may be another store's: the home has one, and the settings name another."""
+    own = settings.home.absolute() / FILE
+    return store_path(settings).resolve() != own.resolve() and own.exists()
+
+
 def open_engine(path: Path) -> Engine:
     """An engine for the store in that file, which is made or migrated first where it must be.
 
@@ -34,7 +40,7 @@ def open_engine(path: Path) -> Engine:
     made it.
     """
     _make_folder(path.parent)
-    if _revision(path) != HEAD:
+    if revision_of(path) != HEAD:
         _migrate(path)
     return _engine(path)
 
@@ -104,7 +110,7 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _revision(path: Path) -> str | None:
+def revision_of(path: Path) -> str | None:
     """The store's revision, or None where there is nothing in the file yet."""
     if not path.exists():
         return None
@@ -161,7 +167,7 @@ def _migrate(path: Path) -> None:
     try:
         with FileLock(f"{path}.lock", timeout=LOCK_SECONDS):
             # Whoever held the lock before us has most likely done it.
-            if _revision(path) != HEAD:
+            if revision_of(path) != HEAD:
                 upgrade(path, HEAD)
     except Timeout as error:
         raise StoreError(

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     model: Path | None = None
     lang: Literal["zh", "en"] | None = None
     contact: str = ""
+    keep_pages: int = Field(default=180, ge=0, le=36_500)  # days; those behind claims are kept for ever
 
     @property
     def database_url(self) -> str:

@@ -6,7 +6,7 @@ It is the only meeting place of the floors, and the only one that writes.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from data import articles, fetches, links, visits
+from data import ageing, articles, fetches, links, visits
 from data.arrivals import Arrival, arrival
 from data.articles import Kept, text_hash
 from data.database import open_engine, store_path, writing
@@ -26,7 +26,7 @@ from data.finds import finds_of, mended
 from data.language import say
 from data.likeness import Body
 from data.log import Noted, Stamp, entries_for, history, judgement, note_state
-from data.raw import Pages
+from data.raw import Pages, Sizes
 from data.schema import (
     Article,
     ArticleFields,
@@ -97,6 +97,13 @@ class Store:
         with Session(writing(self._engine), expire_on_commit=False) as session, _said_plainly(), session.begin():
             yield session
             session.execute(update(Change).values(counter=Change.counter + 1))
+
+    @contextmanager
+    def _holding(self) -> Iterator[Session]:
+        """A session that keeps other writers away and writes nothing itself."""
+        with Session(writing(self._engine)) as session, _said_plainly(), session.begin():
+            session.connection()
+            yield session
 
     # ── articles ──
 
@@ -181,6 +188,29 @@ class Store:
         """The page that an article's latest version was read from, as it was fetched; None where none is kept."""
         article = self.article(article_id)
         return self._pages.get(article.page_hash) if article and article.page_hash else None
+
+    # ── raw pages ──
+
+    def age_pages(self, before: str) -> int:
+        """Remove the raw pages that were fetched last before `before` and return how many; those behind a claim stay.
+
+        So do those of articles that no extractor has read yet. Safe while others write; nobody waits long.
+        """
+        return ageing.age(self._pages, self.session, self._holding, before)
+
+    def pages_aged_on(self) -> date | None:
+        """The day on which raw pages were last aged, or None where they never were."""
+        return self._pages.aged_on()
+
+    def note_pages_aged(self, day: date) -> None:
+        """Note that raw pages were aged on that day."""
+        self._pages.note_aged(day)
+
+    def page_sizes(self) -> tuple[Sizes, int]:
+        """How much the raw pages take, and how many of them are kept for ever, being behind a claim."""
+        with self.session() as session:
+            for_ever = ageing.behind_claims(session)
+        return self._pages.sizes(), self._pages.among(for_ever)
 
     # ── what was found ──
 

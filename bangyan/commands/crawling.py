@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
+from bangyan import pipeline
 from bangyan.commands.reading import JSON, JSONL
 from bangyan.progress import Progress
 from bangyan.run import Run, now
@@ -98,6 +99,9 @@ def crawl_sites(
             wanted = due(wanted, store, now())
     with run.progress() as progress:
         outcomes = crawl(wanted, run.settings, pages=pages, since=since, progress=_teller(progress)) if wanted else []
+    if outcomes:
+        with run.store() as store:
+            pipeline.tidy(store, run.settings, now())
     rows = [
         CrawlRow(site=o.site, pages=o.pages, new=o.new, changed=o.changed, failed=o.failed, error=o.error)
         for o in outcomes

@@ -13,8 +13,8 @@ from typing import Annotated, Any
 import typer
 
 from bangyan import pipeline
-from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line
-from bangyan.run import Run, stamp
+from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line, under_one_address
+from bangyan.run import Run, now, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
 from crawler.site import Site, known_site
 from data.errors import BangyanError, UsageError
@@ -147,6 +147,7 @@ def add(
     from_site = known_site(site, run.settings) if site else None
     given = Given(url, title, published, source)
     fields, body = article_of(name, as_format=known_format(form), given=given, site=from_site, settings=run.settings)
+    fields = under_one_address(fields, run.settings)
     with run.store() as store:
         known = store.article_by_text(fields.text) if not (fields.url and store.known([fields.url])) else None
         if known:
@@ -200,6 +201,7 @@ def extract(
                     )
                 )
         done = pipeline.extract(store, run.lexicon, again=again or bool(article), ids=article, progress=progress)
+        pipeline.tidy(store, run.settings, now())
     if as_json:
         show_json([vars(done)], lines=False)
     else:
