@@ -110,7 +110,8 @@ def _end(child: subprocess.Popen[str]) -> None:
         child.kill()
         child.communicate()
     except ValueError:
-        child.wait()  # its pipes are closed already
+        child.wait()  # its input is closed already
+        _pipe(child.stdout).close()
 
 
 def _lost(site: Site, status: int) -> Outcome:

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     model: Path | None = None
     lang: Literal["zh", "en"] | None = None
     contact: str = ""
+    sites_at_once: int = Field(default=4, ge=1, le=64)  # crawls that a schedule lets go on beside each other
 
     @property
     def database_url(self) -> str:
