@@ -2,12 +2,15 @@
 
 import json
 import sys
+from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn
 from rich.progress import Progress as RichProgress
+
+from data.days import BEIJING
 
 
 class Progress(Protocol):
@@ -25,10 +28,12 @@ class Progress(Protocol):
         """`done` of `total` (None where it is not known) in `stage`."""
 
 
-def progress_to(how: str) -> Progress:
-    """Progress as `auto` (a terminal's bar, else silence), `json` (a line an object) or `none`."""
+def progress_to(how: str, *, lines: bool = False) -> Progress:
+    """Progress as `auto` (a terminal's bar, else silence; or `lines` anywhere), `json` (a line an object) or `none`."""
     if how == "json":
         return JsonProgress()
+    if how == "auto" and lines:
+        return LineProgress()
     if how == "auto" and sys.stderr.isatty():
         return BarProgress()
     return Silence()
@@ -58,6 +63,17 @@ class JsonProgress(Silence):
         """One object on a line of its own."""
         told = {"stage": stage, "done": done, "total": total, "site": site, "message": message}
         print(json.dumps(told, ensure_ascii=False), file=sys.stderr, flush=True)  # noqa: T201
+
+
+class LineProgress(Silence):
+    """For people who come back later, and for a journal: a line with its hour for each thing that came to an end."""
+
+    def tell(
+        self, stage: str, done: int, total: int | None = None, *, site: str | None = None, message: str = ""
+    ) -> None:
+        """One line, which stands for itself."""
+        del done, total
+        print(f"{datetime.now(BEIJING):%H:%M} {site or stage}: {message}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class BarProgress:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 
-from bangyan.progress import Progress, progress_to
+from bangyan.progress import LineProgress, Progress, progress_to
 from data.errors import UsageError
 from data.language import say, use_language
 from data.lexicon import Lexicon, load_lexicon
@@ -23,6 +23,7 @@ class Run:
 
     settings: Settings
     progress: Callable[[], Progress]
+    lines: Callable[[], Progress] = LineProgress  # for work that does not end by itself
 
     @classmethod
     def of(
@@ -38,7 +39,7 @@ class Run:
             )
         settings = load_settings(home=home, database=database, model=model, lang=lang)
         use_language(settings.lang)
-        return cls(settings, lambda: progress_to(progress))
+        return cls(settings, lambda: progress_to(progress), lambda: progress_to(progress, lines=True))
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bangyan.pace import due_at
 from crawler.site import Site, load_sites
 from data.errors import SiteError, UsageError
 from data.language import say
@@ -67,12 +68,6 @@ def chosen_sites(known: KnownSites, names: Sequence[str]) -> list[Site]:
     return [known.sites[name] for name in dict.fromkeys(names)]
 
 
-def due(sites: Iterable[Site], store: Store, moment: datetime) -> list[Site]:
-    """Those whose pace says that it is time."""
-    states = store.site_states()
-    return [site for site in sites if _next_due(site, states.get(site.id)) <= moment]
-
-
 def site_rows(sites: Iterable[Site], store: Store, moment: datetime) -> list[SiteRow]:
     """Each site with its state in the store at `moment`."""
     states = store.site_states()
@@ -88,15 +83,9 @@ def _row(site: Site, state: SiteState | None, fresh: int, moment: datetime) -> S
         why=site.why or None,
         verified=(state.verified if state else None) or site.verified or None,
         last_good=state.last_good if state else None,
-        next_due=max(_next_due(site, state), moment).isoformat(timespec="seconds") if site.enabled else None,
+        next_due=max(due_at(site, state), moment).isoformat(timespec="seconds") if site.enabled else None,
         articles_24h=fresh,
         expects=site.expects,
         failures=state.failures if state else 0,
         last_error=state.last_error if state else None,
     )
-
-
-def _next_due(site: Site, state: SiteState | None) -> datetime:
-    if state is None or state.last_crawl is None:
-        return datetime.min.replace(tzinfo=datetime.now().astimezone().tzinfo)
-    return datetime.fromisoformat(state.last_crawl) + site.pace

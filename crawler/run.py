@@ -11,11 +11,12 @@ from typing import IO
 
 from crawler.job import Bounds, Job, Outcome, Progress, Reach
 from crawler.site import Site
+from crawler.stop import Stop
 from data.errors import StoreError
 from data.language import language, say
 from data.settings import Settings
 
-__all__ = ["Bounds", "Outcome", "Progress", "crawl"]
+__all__ = ["Bounds", "Outcome", "Progress", "Stop", "crawl"]
 
 GRACE = 10.0  # seconds that a crawl has to end after it was asked to
 ROOT = Path(__file__).parent.parent
@@ -31,12 +32,15 @@ def crawl(
     progress: Callable[[Progress], None] | None = None,
     now: datetime | None = None,
     bounds: Bounds | None = None,
+    stop: Stop | None = None,
+    ended: Callable[[Outcome], None] | None = None,
 ) -> list[Outcome]:
     """Visit all sites at the same time and keep their articles; an outcome for each, in their order.
 
     `pages` is how many list pages to go back, `since` an ISO day, `refresh` asks known articles again. An article is
-    kept as soon as it is read, so an interruption loses none; Ctrl-C ends the child first. `now` stands in for the
-    clock and `bounds` for the usual ones. Raises StoreError where the store cannot be opened.
+    kept as soon as it is read, so an interruption loses none; Ctrl-C ends the child first, and so does `stop` from
+    another thread. `ended` is told each outcome when it is there. `now` stands in for the clock and `bounds` for the
+    usual ones. Raises StoreError where the store cannot be opened.
     """
     if not sites:
         return []
@@ -45,8 +49,14 @@ def crawl(
         sites=list(sites), settings=settings, reach=reach, language=language(), bounds=bounds or Bounds(), now=now
     )
     child = _started(job)
+    done: dict[str, Outcome] = {}
     try:
-        done = {outcome.site: outcome for outcome in _heard(child, progress)}
+        if stop:
+            stop.heed(child)
+        for outcome in _heard(child, progress):
+            done[outcome.site] = outcome
+            if ended:
+                ended(outcome)
         status = child.wait()
     finally:
         _end(child)
@@ -100,7 +110,8 @@ def _end(child: subprocess.Popen[str]) -> None:
         child.kill()
         child.communicate()
     except ValueError:
-        child.wait()  # its pipes are closed already
+        child.wait()  # its input is closed already
+        _pipe(child.stdout).close()
 
 
 def _lost(site: Site, status: int) -> Outcome:

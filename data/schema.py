@@ -148,6 +148,8 @@ class Reading(SQLModel):
 class Article(SQLModel, table=True):
     """An article at its latest version."""
 
+    __table_args__ = (Index("article_site_published", "site", "published"),)
+
     id: int | None = Field(default=None, primary_key=True)
     url: str | None = Field(default=None, unique=True)
     site: str | None = Field(default=None, index=True)
@@ -168,7 +170,10 @@ class ArticleVersion(SQLModel, table=True):
     """Every version of every article, the latest included; never overwritten."""
 
     __tablename__ = "article_version"
-    __table_args__ = (UniqueConstraint("article_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("article_id", "version"),
+        Index("article_version_fetched", "fetched", "version"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id")
@@ -207,11 +212,16 @@ class SiteState(SQLModel, table=True):
     next_due: str | None = None
     failures: int = 0  # crawls in a row that failed
     last_error: str | None = None
-    verified: str | None = None
+    verified: str | None = None  # the day of the first crawl that brought articles
+    interval: int | None = None  # seconds between two crawls, as it has come about
+    holder: str | None = None  # the process that crawls it now
+    until: str | None = None  # when that process is taken for dead, unless it says that it is not
 
 
 class Crawl(SQLModel, table=True):
     """One visit to one site."""
+
+    __table_args__ = (Index("crawl_started", "started"),)
 
     id: int | None = Field(default=None, primary_key=True)
     site: str = Field(index=True)

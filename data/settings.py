@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     lang: Literal["zh", "en"] | None = None
     contact: str = ""
     keep_pages: int = Field(default=180, ge=0, le=36_500)  # days; those behind claims are kept for ever
+    sites_at_once: int = Field(default=4, ge=1, le=64)  # crawls that a schedule lets go on beside each other
 
     @property
     def database_url(self) -> str:

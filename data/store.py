@@ -4,9 +4,9 @@ It is the only meeting place of the floors, and the only one that writes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from data import ageing, articles, fetches, links, visits
+from data import ageing, articles, fetches, leases, links, visits
 from data.arrivals import Arrival, arrival
 from data.articles import Kept, text_hash
 from data.database import open_engine, store_path, writing
@@ -93,10 +93,11 @@ class Store:
             yield session
 
     @contextmanager
-    def _write(self) -> Iterator[Session]:
+    def _write(self, *, shown: bool = True) -> Iterator[Session]:
         with Session(writing(self._engine), expire_on_commit=False) as session, _said_plainly(), session.begin():
             yield session
-            session.execute(update(Change).values(counter=Change.counter + 1))
+            if shown:
+                session.execute(update(Change).values(counter=Change.counter + 1))
 
     @contextmanager
     def _holding(self) -> Iterator[Session]:
@@ -333,6 +334,52 @@ class Store:
         """The urls of a site's articles that are to be asked again now: those with a claim in force, or `every` one."""
         with self.session() as session:
             return fetches.due(session, site, at, every=every)
+
+    def take_lease(
+        self, site: str, holder: str, at: datetime, *, wanted: Callable[[SiteState], bool] = lambda _: True
+    ) -> SiteState | None:
+        """Let `holder` alone crawl a site for the next three minutes, and return the site's state.
+
+        None where another process crawls it, or where `wanted`, asked inside the transaction, says no.
+        """
+        with self._write(shown=False) as session:
+            return leases.take(session, site, holder, at, wanted)
+
+    def renew_leases(self, sites: Iterable[str], holder: str, at: datetime) -> set[str]:
+        """Say that `holder` still crawls these sites; returns those that another has taken over meanwhile."""
+        with self._write(shown=False) as session:
+            return leases.renew(session, sites, holder, at)
+
+    def give_back_lease(self, site: str, holder: str) -> None:
+        """Let others crawl a site again, which stays due."""
+        with self._write(shown=False) as session:
+            leases.give_back(session, site, holder)
+
+    def end_lease(
+        self,
+        site: str,
+        holder: str,
+        *,
+        at: datetime,
+        next_due: datetime,
+        interval: timedelta,
+        lost: str | None = None,
+    ) -> None:
+        """Note when a site is to be crawled next, and let others do it; nothing where another has taken it over.
+
+        `lost` says why the crawl failed where it could not note that itself.
+        """
+        with self._write() as session:
+            state = leases.give_back(session, site, holder)
+            if state:
+                state.next_due, state.interval = leases.written(next_due), round(interval.total_seconds())
+            if state and lost:
+                visits.fail(state, leases.written(at), lost)
+
+    def lately(self, since: datetime, until: datetime) -> dict[str, visits.Lately]:
+        """What came of each site's crawls between two moments, by its id."""
+        with self.session() as session:
+            return visits.lately(session, leases.written(since), leases.written(until))
 
     def site_states(self) -> dict[str, SiteState]:
         """How each site that was ever crawled is doing, by its id."""

@@ -1,10 +1,28 @@
 """How a visit to a site begins and ends, and what it says of how the site is doing."""
 
-from sqlmodel import Session, col, select
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, func, select
 
 from data.errors import StoreError
 from data.language import say
-from data.schema import Crawl, SiteState
+from data.schema import Article, ArticleVersion, Crawl, SiteState, Skipped
+
+
+@dataclass(frozen=True)
+class Lately:
+    """What came of a site's crawls since a moment, and when it was first crawled."""
+
+    crawls: int = 0
+    good: int = 0  # crawls without an error
+    pages: int = 0  # that gave an article
+    failed: int = 0  # pages that gave none
+    why: str | None = None  # why the last of these gave none
+    articles: int = 0  # new ones
+    undated: int = 0  # those of them without a date
+    first_crawl: str | None = None
+    newest: str | None = None  # when the newest article, of whatever age, was published
 
 
 def begin(session: Session, site: str, started: str) -> int:
@@ -30,10 +48,59 @@ def end(
     _note(session, crawl)
 
 
+def fail(state: SiteState, at: str, error: str) -> None:
+    """Note that a visit failed which could not note it itself."""
+    state.last_crawl, state.last_error = at, error
+    state.failures += 1
+
+
+def lately(session: Session, since: str, until: str) -> dict[str, Lately]:
+    """What came of each site's crawls between two moments, by site; both in the offset of the times that are kept."""
+    figures: dict[str, dict[str, Any]] = {}
+    for rows in (_crawls(session, since), _skips(session, since), _articles(session, since), _ever(session, until)):
+        for site, found in rows.items():
+            figures.setdefault(site, {}).update(found)
+    return {site: Lately(**found) for site, found in figures.items()}
+
+
 def _note(session: Session, crawl: Crawl) -> None:
     state = session.get(SiteState, crawl.site) or SiteState(site=crawl.site)
     state.last_crawl, state.last_error = crawl.ended, crawl.error
     state.failures = state.failures + 1 if crawl.error else 0
     if not crawl.error:
         state.last_good = crawl.ended
+        if crawl.new > crawl.failed and crawl.ended:
+            state.verified = state.verified or crawl.ended[:10]
     session.add(state)
+
+
+def _crawls(session: Session, since: str) -> dict[str, dict[str, Any]]:
+    sums = [func.sum(column) for column in (col(Crawl.error).is_(None), Crawl.pages, Crawl.failed)]
+    ended = select(Crawl.site, func.count(), *sums).where(Crawl.started >= since, col(Crawl.ended).is_not(None))
+    names = ("crawls", "good", "pages", "failed")
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in session.exec(ended.group_by(Crawl.site)).all()}
+
+
+def _skips(session: Session, since: str) -> dict[str, dict[str, Any]]:
+    last = select(func.max(Skipped.id)).join(Crawl).where(Crawl.started >= since).group_by(col(Crawl.site))
+    query = select(Crawl.site, Skipped.why).join(Skipped).where(col(Skipped.id).in_(last))
+    return {site: {"why": why} for site, why in session.exec(query).all()}
+
+
+def _articles(session: Session, since: str) -> dict[str, dict[str, Any]]:
+    first = (col(ArticleVersion.version) == 1, col(ArticleVersion.fetched) >= since)
+    undated = func.sum(col(ArticleVersion.published).is_(None))
+    query = (
+        select(Article.site, func.count(), undated).join(ArticleVersion).where(*first, col(Article.site).is_not(None))
+    )
+    rows = session.exec(query.group_by(col(Article.site))).all()
+    return {site: {"articles": count, "undated": without} for site, count, without in rows if site}
+
+
+def _ever(session: Session, until: str) -> dict[str, dict[str, Any]]:
+    first = select(Crawl.site, func.min(Crawl.started)).group_by(Crawl.site)
+    newest = select(Article.site, func.max(Article.published)).where(col(Article.published) <= until)
+    ever: dict[str, dict[str, Any]] = {site: {"first_crawl": at} for site, at in session.exec(first).all()}
+    for site, published in session.exec(newest.group_by(col(Article.site))).all():
+        ever.setdefault(site or "", {})["newest"] = published
+    return ever

@@ -12,8 +12,9 @@ from bangyan.commands.reading import JSON, JSONL
 from bangyan.progress import Progress
 from bangyan.run import Run, now
 from bangyan.show import note, show_json, show_table, wants_json
-from bangyan.sites import SiteRow, chosen_sites, due, site_rows, sites_of
-from crawler.run import Outcome, crawl
+from bangyan.sites import SiteRow, chosen_sites, site_rows, sites_of
+from bangyan.turns import Busy, crawl_in_turn
+from crawler.run import Outcome
 from crawler.run import Progress as CrawlProgress
 from data.errors import UsageError
 from data.language import say
@@ -94,11 +95,12 @@ def crawl_sites(
     for broken in known.broken:
         note(f"bangyan: {broken}")
     wanted = chosen_sites(known, names or [])
-    if only_due:
-        with run.store() as store:
-            wanted = due(wanted, store, now())
     with run.progress() as progress:
-        outcomes = crawl(wanted, run.settings, pages=pages, since=since, progress=_teller(progress)) if wanted else []
+        outcomes, busy = crawl_in_turn(
+            wanted, run.settings, pages=pages, since=since, if_due=only_due, progress=_teller(progress)
+        )
+    for left in busy:
+        note(f"bangyan: {_left_out(left)}")
     if outcomes:
         with run.store() as store:
             pipeline.tidy(store, run.settings, now())
@@ -110,7 +112,7 @@ def crawl_sites(
         show_json(rows, lines=as_lines)
     elif rows:
         show_outcomes(rows)
-    else:
+    elif not busy:
         note(say("没有到期的站点", "no site is due"))
     return _status(outcomes, broken=bool(known.broken), strict=strict)
 
@@ -135,6 +137,14 @@ def _teller(progress: Progress) -> Callable[[CrawlProgress], None]:
         progress.tell("crawl", told.done, told.total, site=told.site, message=told.message)
 
     return tell
+
+
+def _left_out(busy: Busy) -> str:
+    until = f"{busy.until:%H:%M}" if busy.until else "–"
+    return say(
+        f"{busy.site.id}：另一个进程正在抓取它（占用到 {until}），这次略过",
+        f"{busy.site.id}: another process is crawling it (it holds it until {until}); left out",
+    )
 
 
 def _status(outcomes: Sequence[Outcome], *, broken: bool, strict: bool) -> int:
