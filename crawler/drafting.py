@@ -29,6 +29,7 @@ UNKNOWN_PACE = "2h"
 FEWER, MORE = 5, 3  # times: an unusual day
 LONGEST_NAME = 24  # characters of a site's name
 NAME_END = re.compile(r"\s*[-_|｜–—·:：,，、]\s*")
+NO_NAMES = frozenset({"首页", "主页", "home", "index"})
 TWINS = ("www.", "m.", "")  # hosts that are one site, most often
 SECOND_LEVEL = frozenset({"com", "net", "org", "gov", "edu", "co", "ac"})
 
@@ -91,7 +92,7 @@ def name_of(root: Any, host: str) -> str:
     """What a site calls itself on its home page; its host where it says nothing."""
     said = root.xpath("string(//meta[@property='og:site_name']/@content)").strip()
     parts = NAME_END.split(one_line(root.findtext(".//title") or ""))
-    short = (part for part in (said, *parts) if 0 < len(part) <= LONGEST_NAME)
+    short = (part for part in (said, *parts) if 0 < len(part) <= LONGEST_NAME and part.lower() not in NO_NAMES)
     return one_line(next(short, host))
 
 

@@ -22,7 +22,7 @@ END = r"/?(?:[?#].*)?$"
 HOST = r"^https?://[^/?#]+"
 NO_ARTICLE = re.compile(
     r"/(?:tags?|authors?|users?|u|members?|topics?|columns?|search|login|register|about|contact|page|labels?|categor(?:y|ies)"
-    r"|channels?|subjects?|specials?|rss|feeds?|sitemap)(?:/[^/]*)?/?$|/p(?:age)?[-_/]?\d{1,3}(?:\.\w+)?/?$"
+    r"|channels?|subjects?|specials?|rss|feeds?|sitemap)(?:/[^/]*)?/?$|/(?:page[-_/]?|p)\d{1,4}(?:\.\w+)?/?$"
     r"|\.(?:jpe?g|png|gif|webp|svg|css|js|pdf|zip|apk|xml|json|mp4)$",
     re.IGNORECASE,
 )
@@ -216,7 +216,7 @@ def _part(place: int, shape: Shape, columns: Sequence[Sequence[str]], *, is_open
     if "|" in part:
         return r"[\w-]+" if is_open else f"(?:{part})"
     if part in (SLUG, OTHER):
-        return _slug(column, exact=not is_open)
+        return _slug(column, exact=not is_open or not place)  # in the first place stand a site's own pages too
     return {ID: r"\w+", OPEN: r"[\w.-]+", DATED: r"20\d{2}-\d{2}-\d{2}(?:-\w+)?"}.get(part, part)
 
 
@@ -233,7 +233,7 @@ def _slug(column: Sequence[str], *, exact: bool) -> str:
     hyphens = sorted(EXTENSION.sub(r"\1", segment).count("-") for segment in column)
     if not hyphens[0]:
         return r"[^/?#.]*%[^/?#]*" if all("%" in segment for segment in column) else r"[^/?#]{6,}"
-    usual = hyphens[len(hyphens) // 5] if exact else hyphens[0]  # a few with less may be lost
+    usual = hyphens[len(hyphens) // 5] if exact else 1  # a few with less may be lost
     return rf"[^/?#-]+(?:-[^/?#-]+){{{usual},}}" if usual > 1 else r"[^/?#-]+(?:-[^/?#-]+)+"
 
 
