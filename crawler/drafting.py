@@ -19,7 +19,8 @@ from crawler.places import root_of
 from crawler.site import DEFAULT_DELAY, Site
 from crawler.trail import Trail
 from crawler.urls import is_article
-from data.errors import PageError
+from data.errors import AddressError, PageError
+from data.language import say
 
 LEAST_PAPERS = 2  # pages that must agree on a selector
 LEAST_DATES = 5  # of a feed that tell how often a site publishes
@@ -43,10 +44,16 @@ class Pace:
 
 
 def empty_draft(url: str, *, private: bool = False, delay: float = DEFAULT_DELAY) -> Site:
-    """What is known of a site before it was asked anything: which hosts are its own, and how long to rest."""
-    home = _root(url)
-    host = urlsplit(home).netloc.lower()
-    return Site(id="draft", name=host, home=home, lists=(home,), article=".", private=private, delay=delay)
+    """What is known of a site before it was asked anything: which hosts are its own, and how long to rest.
+
+    Raises AddressError for what is no web address.
+    """
+    try:
+        home = _root(url)
+        host = urlsplit(home).netloc.lower()
+        return Site(id="draft", name=host, home=home, lists=(home,), article=".", private=private, delay=delay)
+    except ValueError as error:  # pydantic's own is one
+        raise AddressError(say(f"不是网址：'{url}'", f"not a web address: '{url}'")) from error
 
 
 def drafted(trail: Trail, draft: Site, taken: Collection[str]) -> Site | None:
