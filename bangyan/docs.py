@@ -1,5 +1,8 @@
 """Text of the docs that is made from the program, so that it cannot go stale; run by cog (`./run.sh fix`)."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import typer
 
 from bangyan.commands import app
@@ -14,5 +17,10 @@ def commands() -> str:
 
 
 def _helps() -> list[tuple[str, str]]:
-    group = typer.main.get_group(app)
-    return [(name, (command.help or "").replace("|", "\\|")) for name, command in group.commands.items()]
+    return list(_helps_of(typer.main.get_group(app).commands))
+
+
+def _helps_of(commands: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
+    for name, command in commands.items():
+        yield f"{before}{name}", (command.help or "").replace("|", "\\|")
+        yield from _helps_of(getattr(command, "commands", {}), f"{before}{name} ")

@@ -28,20 +28,40 @@ class Fetched:
     encoding: str | None = None
 
 
-def fetch(url: str, settings: Settings, *, site: Site | None = None) -> Fetched:
+class AnswerError(FetchError):
+    """The site answered with a status that is no page."""
+
+    def __init__(self, said: str, status: int, retry_after: str | None = None) -> None:
+        super().__init__(said)
+        self.status = status
+        self.retry_after = retry_after
+
+
+Leave = Callable[[str], None]  # raises a BangyanError for an address that must not be asked
+
+
+def fetch(
+    url: str, settings: Settings, *, site: Site | None = None, leave: Leave | None = None, data: bytes | None = None
+) -> Fetched:
     """The page at an address; a private one only where `site` names its host and is private.
 
-    Raises AddressError where it must not be visited, FetchError where it cannot be had.
+    `leave` is asked about the address and about each one that it redirects to; `data` is JSON to be posted. Raises
+    AddressError where it must not be visited, FetchError where it cannot be had, AnswerError for a status that is none.
     """
     check_address(url, site)
-    request = Request(url, headers={**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(settings.contact)})  # noqa: S310
+    if leave:
+        leave(url)
+    headers = {**DEFAULT_REQUEST_HEADERS, "User-Agent": user_agent(settings.contact)}
+    headers |= {"Content-Type": "application/json"} if data is not None else {}
+    request = Request(url, headers=headers, data=data)  # noqa: S310
     try:
-        with _opener(site).open(request, timeout=DOWNLOAD_TIMEOUT) as answer:
+        with _opener(site, leave).open(request, timeout=DOWNLOAD_TIMEOUT) as answer:
             body = _unpacked(answer.read(DOWNLOAD_MAXSIZE + 1), answer.headers.get("Content-Encoding"))
             return Fetched(answer.url, _bounded(body, url), _declared(answer.headers.get("Content-Type")))
     except HTTPError as error:
         error.close()
-        raise FetchError(say(f"站点回答 {error.code}：'{url}'", f"site answers {error.code}: '{url}'")) from error
+        said = say(f"站点回答 {error.code}：'{url}'", f"site answers {error.code}: '{url}'")
+        raise AnswerError(said, error.code, error.headers.get("Retry-After")) from error
     except (URLError, OSError, http.client.HTTPException, zlib.error, EOFError) as error:
         reason = getattr(error, "reason", None) or error
         if isinstance(reason, _RefusedError):
@@ -56,15 +76,21 @@ class _RefusedError(OSError):
 class _Redirects(HTTPRedirectHandler):
     max_redirections = 5
 
-    def __init__(self, site: Site | None) -> None:
+    def __init__(self, site: Site | None, leave: Leave | None = None) -> None:
         self._site = site
+        self._leave = leave
 
     def redirect_request(self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Request | None:
         try:
             check_address(newurl, self._site)
+            if self._leave:
+                self._leave(newurl)
         except AddressError as error:
             fp.close()
             raise _RefusedError(str(error)) from error
+        except FetchError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -86,9 +112,9 @@ class _Https(HTTPSHandler):
         return self.do_open(_guarded(http.client.HTTPSConnection, req, self._site), req)
 
 
-def _opener(site: Site | None) -> Any:
+def _opener(site: Site | None, leave: Leave | None) -> Any:
     proxies = [ProxyHandler({})] if site and site.private else []
-    return build_opener(_Redirects(site), _Http(site), _Https(site), *proxies)
+    return build_opener(_Redirects(site, leave), _Http(site), _Https(site), *proxies)
 
 
 def _guarded(kind: type[http.client.HTTPConnection], request: Request, site: Site | None) -> Callable[..., Any]:

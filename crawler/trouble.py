@@ -4,10 +4,10 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler.statuses import BUSY_STATUSES, STOP_STATUSES, status_said
 from data.language import say
 
-STOP_STATUSES = frozenset({401, 403, 405, 429, 451})  # the site says no: it is left alone for this crawl
-BUSY_STATUSES = frozenset({429, 503})  # the site says: later
+__all__ = ["BUSY_STATUSES", "STOP_STATUSES", "plain", "status_said"]
 
 # By name, as Scrapy and Twisted each have their own, and Scrapy's are newer than the oldest version that we take.
 PLAIN = {
@@ -43,10 +43,3 @@ def plain(failure: Failure, url: str) -> str:
         return f"{error}: '{url}'" if url not in str(error) else str(error)
     zh, en = PLAIN.get(type(error).__name__, (str(error) or type(error).__name__,) * 2)
     return say(f"{zh}：'{url}'", f"{en}: '{url}'")
-
-
-def status_said(status: int, url: str) -> str:
-    """What an answer's status means."""
-    if status in STOP_STATUSES:
-        return say(f"站点拒绝（{status}）：'{url}'", f"site says no ({status}): '{url}'")
-    return say(f"站点回答 {status}：'{url}'", f"site answers {status}: '{url}'")

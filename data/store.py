@@ -312,6 +312,11 @@ class Store:
                 session, crawl_id, ended=ended, pages=pages, new=new, changed=changed, failed=failed, error=error
             )
 
+    def note_verified(self, site: str, day: str) -> None:
+        """Note the ISO day on which a site was seen to be as its file says."""
+        with self._write() as session:
+            visits.note_verified(session, site, day)
+
     def skip_page(self, crawl_id: int, url: str, why: str) -> None:
         """Note a page that gave no article, and why."""
         with self._write() as session:

@@ -63,6 +63,13 @@ def lately(session: Session, since: str, until: str) -> dict[str, Lately]:
     return {site: Lately(**found) for site, found in figures.items()}
 
 
+def note_verified(session: Session, site: str, day: str) -> None:
+    """Note the day on which a site was seen to be as its file says."""
+    state = session.get(SiteState, site) or SiteState(site=site)
+    state.verified = day
+    session.add(state)
+
+
 def _note(session: Session, crawl: Crawl) -> None:
     state = session.get(SiteState, crawl.site) or SiteState(site=crawl.site)
     state.last_crawl, state.last_error = crawl.ended, crawl.error

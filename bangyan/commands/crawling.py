@@ -8,6 +8,7 @@ import typer
 from pydantic import BaseModel
 
 from bangyan import pipeline
+from bangyan.commands import siting
 from bangyan.commands.reading import JSON, JSONL
 from bangyan.progress import Progress
 from bangyan.run import Run, now
@@ -34,12 +35,15 @@ class CrawlRow(BaseModel):
 
 def add_to(app: typer.Typer) -> None:
     """Put this family's commands on the command line."""
-    app.command(
-        "sites",
+    group = typer.Typer()
+    group.callback(
+        invoke_without_command=True,
         help=say(
             "站点及其状态。例：bangyan sites --json", "The sites, each with its state. Example: bangyan sites --json"
         ),
     )(sites)
+    siting.add_to_sites(group)
+    app.add_typer(group, name="sites")
     app.command(
         "crawl",
         help=say(
@@ -51,6 +55,8 @@ def add_to(app: typer.Typer) -> None:
 
 def sites(context: typer.Context, as_json: JSON = False, as_lines: JSONL = False) -> int:
     run: Run = context.obj
+    if context.invoked_subcommand:
+        return siting.before_its_word(context.invoked_subcommand, as_json or as_lines)
     json_wanted = wants_json(as_json, as_lines)
     known = sites_of(run.settings)
     for broken in known.broken:
