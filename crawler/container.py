@@ -12,7 +12,7 @@ from crawler.names import holds_article, is_foreign, is_summary, may_hold_articl
 
 PUNCTUATION = re.compile(r"[，。！？；：、,.!?;:”]")
 NOTICE = re.compile(
-    r"版权|著作权|copyright|©|ICP[备备証证]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载|all rights reserved|"
+    r"版权|著作权|copyright|©|ICP[备备証证]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载|all rights reserved|免责声明|不代表|仅供参考|立场|自行承担|投资建议|"
     r"本网站|本站|客服(?:电话|热线)|邮箱|cookie",
     re.IGNORECASE,
 )
@@ -25,12 +25,21 @@ DESCRIPTION = 14  # characters of it that are compared
 UNNAMED_SHARE = 0.75  # of the sentences: as many must a child hold for the body to be in it
 NAMED_SHARE = 0.55  # the same, where its name says that it may be the body
 HEAVY_SHARE = 0.12  # of its parent's sentences: a child that holds as many counts as a part
-LATER = 4.0  # times as heavy must a later part be, to be the body in place of the first after the title
+LATER = 2.0  # times as heavy must a later part be, to be the body in place of the first after the title
 KNOWN_SHARE = 0.1  # of what the page holds besides: an element that is named as the body needs no more
 KNOWN_LEAST = 2.0  # weight of a sentence
 CARDS_BESIDE = 0.1  # of what an element holds: a body made of cards has no more besides
 INNER_SHARE = 0.5  # of the most that an element named as the body holds
 MOST_KNOWN = 3  # more elements of such a name are a list's
+LISTS = frozenset({"div", "ul", "ol", "dl", "section", "aside", "li", "dd", "article"})
+LINES = LISTS | {"p", "h2", "h3", "h4", "h5", "span", "strong", "b"}
+LINK_LIST = 24  # characters in links: more of them, and more than outside, are a list of links
+BESIDE_LINK = 4  # characters that a line which is no more than a link has besides
+HEADER = re.compile(  # a line of time, source and counts is no sentence
+    r"(?=.*\d{1,2}:\d{2}|.*\d{4}\D\d{1,2}\D\d{1,2})(?=.*(?:来源|來源|出处|作者|记者|記者|编辑|評論|评论|阅读|人气|参与|浏览|点击)).{0,100}$"
+)
+LONGEST_HEADER = 100
+ABSTRACT = re.compile(r"\s*[【\[]?(?:摘\s*要|导\s*[读语]|核心提示|编者按|简介|内容提要)")
 HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "b", "font")
 LONGEST_TITLE = 200
 LEAVES = frozenset({"p", "blockquote", "pre", "tr"})
@@ -66,6 +75,8 @@ class _Place:
     parent: int
     carded: bool
     weight: float
+    plain: int  # characters outside links
+    linked: int  # characters of its own links
 
 
 class _Survey:
@@ -75,13 +86,17 @@ class _Survey:
         self.root = root
         self.weights: dict[Any, float] = {}
         self._title, self._guarded = title, guarded
+        self._titles = {title, *map(bare, re.split(r"[_|｜-]", root.findtext(".//title") or ""))}
         self._described = description if len(description) >= DESCRIPTION else None
         self._carded: dict[Any, float] = {}  # how much of an element's weight is in cards
         self._apart: list[Any] = []  # what is named as foreign; nothing below it is met
         self._cards: set[Any] = set()
         self._known: list[Any] = []
         self._nested: set[Any] = set()  # of these, what has another within
-        self._weigh(list(self._places()))
+        self._linked: dict[Any, int] = {}  # of each element: characters in links, its descendants' included
+        self._plain: dict[Any, int] = {}
+        self._order = list(self._places())
+        self._weigh(self._order)
 
     def container(self) -> Container:
         """The element that holds the body, and what in it is not the article's."""
@@ -104,21 +119,26 @@ class _Survey:
             count += 1
             carded = carded or node in self._cards
             known = self._noted(node, known, above, carded=carded)
-            yield _Place(node, parent, carded, self._own_weight(node) * (1.0 if node in above else factor))
+            text = "".join([node.text or "", *(child.tail or "" for child in node)]).strip()
+            weight = self._own_weight(node, text) * (1.0 if node in above else factor)
+            yield _Place(node, parent, carded, weight, len(text), _linked_in(node))
             waiting += [(child, count, carded, known) for child in reversed(node)]
 
     def _weigh(self, places: list[_Place]) -> None:
         weights = [place.weight for place in places]
         carded = [place.weight if place.carded else 0.0 for place in places]
+        plain, linked = [place.plain for place in places], [place.linked for place in places]
         for number in range(len(places) - 1, -1, -1):
             place = places[number]
-            if not weights[number]:
-                continue
             if place.parent >= 0:
                 weights[place.parent] += weights[number]
                 carded[place.parent] += carded[number]
-            self.weights[place.node] = weights[number]
-            self._carded[place.node] = carded[number]
+                plain[place.parent] += plain[number]
+                linked[place.parent] += linked[number]
+            self._plain[place.node], self._linked[place.node] = plain[number], linked[number]
+            if weights[number]:
+                self.weights[place.node] = weights[number]
+                self._carded[place.node] = carded[number]
 
     def _noted(self, node: Any, known: Any, above: set[Any], *, carded: bool) -> Any:
         """The nearest element around, or itself, that is named as the body."""
@@ -147,15 +167,14 @@ class _Survey:
         self._apart += [node] if foreign else []
         return foreign
 
-    def _own_weight(self, node: Any) -> float:
-        text = "".join([node.text or "", *(child.tail or "" for child in node)]).strip()
+    def _own_weight(self, node: Any, text: str) -> float:
         if len(text) < LEAST_PIECE:
             return 0.0
         own = bare(text[:200])
-        if own == self._title or len(set(NOTICE.findall(text))) >= NOTICES_A_PIECE:
+        if own in self._titles or len(set(NOTICE.findall(text))) >= NOTICES_A_PIECE or HEADER.match(text[:LONGEST_HEADER + 1]):
             return 0.0
         weight = len(PUNCTUATION.findall(text)) + min(len(text) / 40, 3)
-        is_described = self._described and self._described in own
+        is_described = self._described and self._described in own and not ABSTRACT.match(text)
         return weight * (SUMMARY if is_summary(node) else 1.0) + (DESCRIBED if is_described else 0.0)
 
     def _held(self, node: Any) -> float:
@@ -199,6 +218,25 @@ class _Survey:
         if not self._is_made_of_cards(node):
             yield from self._cards
         yield from self._apart
+        within = set(node.iter())
+        places = [place for place in self._order if place.node in within]
+        weighty = [number for number, place in enumerate(places) if place.weight and not place.carded]
+        for number, place in enumerate(places):
+            if place.node is not node and not self._held(place.node):
+                is_outside = bool(weighty) and not weighty[0] < number < weighty[-1]
+                if self._is_list_of_links(place.node) or (is_outside and self._is_link(place.node)):
+                    yield place.node
+
+    def _is_list_of_links(self, node: Any) -> bool:
+        linked = self._linked.get(node, 0)
+        return node.tag in LISTS and linked > LINK_LIST and linked > self._plain.get(node, 0)
+
+    def _is_link(self, node: Any) -> bool:
+        return node.tag in LINES and self._linked.get(node, 0) > 0 and self._plain.get(node, 0) <= BESIDE_LINK
+
+
+def _linked_in(node: Any) -> int:
+    return sum(len("".join(child.itertext()).strip()) for child in node if child.tag == "a")
 
 
 def _heading(root: Any, title: str) -> Any:
