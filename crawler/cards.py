@@ -9,6 +9,7 @@ TAGS = frozenset({"div", "li", "dl", "dd", "article", "section", "a"})
 LEAST = 3  # as many alike stand beside each other
 LOOKED_AT = 5  # of them
 MOST_PARTS = 60  # elements of one that are looked at
+ONE_OF_ALL = 0.6  # of all their text: one that has more is no card among its like
 LINK_TITLE = 6  # characters; a link as long as that, at the start, is the title of another article
 MARK = re.compile(
     r"(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d+\s*(?:秒|分钟|小时|天|个?月|年)前.{0,6}|刚刚|[昨前今]天.{0,6}"
@@ -29,8 +30,17 @@ def cards_of(parent: Any) -> list[Any]:
 
 
 def _are_cards(group: list[Any]) -> bool:
+    lengths = [_length(part) for part in group]
+    if max(lengths) > ONE_OF_ALL * sum(lengths):
+        return False
     looked_at = group[:LOOKED_AT]
     return sum(map(_is_card, looked_at)) >= 0.7 * len(looked_at)
+
+
+def _length(node: Any) -> int:
+    """Characters outside links."""
+    linked = sum(len(text) for link in node.iter("a") for text in link.itertext())
+    return sum(map(len, node.itertext())) - linked
 
 
 def _is_card(node: Any) -> bool:

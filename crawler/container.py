@@ -25,6 +25,8 @@ DESCRIPTION = 14  # characters of it that are compared
 UNNAMED_SHARE = 0.75  # of the sentences: as many must a child hold for the body to be in it
 NAMED_SHARE = 0.55  # the same, where its name says that it may be the body
 HEAVY_SHARE = 0.12  # of its parent's sentences: a child that holds as many counts as a part
+ENOUGH = 2.5  # weight of a short sentence: with less there is no body
+BOLDER = 4.0  # times as much must be found without the guards of names and cards
 LATER = 2.0  # times as heavy must a later part be, to be the body in place of the first after the title
 KNOWN_SHARE = 0.1  # of what the page holds besides: an element that is named as the body needs no more
 KNOWN_LEAST = 2.0  # weight of a sentence
@@ -55,11 +57,15 @@ class Container:
 
 def container_of(root: Any, title: str | None, description: str | None = None) -> Container | None:
     """The element that holds most of the article's sentences; None where the page has none."""
-    for guarded in (True, False):  # without the guard of names and cards where it leaves nothing
-        survey = _Survey(root, bare(title or ""), bare(description or "")[:DESCRIPTION], guarded=guarded)
-        if survey.weights.get(root):
-            return survey.container()
-    return None
+    guarded, unguarded = (
+        lambda guard=guard: _Survey(root, bare(title or ""), bare(description or "")[:DESCRIPTION], guarded=guard)
+        for guard in (True, False)
+    )
+    survey = guarded()
+    if survey.held < ENOUGH:  # what is named as foreign may be the article all the same
+        bolder = unguarded()
+        survey = bolder if bolder.held >= max(BOLDER * survey.held, 0.1) else survey
+    return survey.container() if survey.held else None
 
 
 def bare(text: str) -> str:
@@ -103,6 +109,11 @@ class _Survey:
         known = self._known_body()
         node = self._descended(self.root if known is None else known)
         return Container(node, frozenset(self._foreign_in(node)))
+
+    @property
+    def held(self) -> float:
+        """What the whole page holds of sentences."""
+        return self._held(self.root)
 
     def _places(self) -> Iterator[_Place]:
         """Every element but what is apart, in the order of the page."""
@@ -174,8 +185,9 @@ class _Survey:
         if own in self._titles or len(set(NOTICE.findall(text))) >= NOTICES_A_PIECE or HEADER.match(text[:LONGEST_HEADER + 1]):
             return 0.0
         weight = len(PUNCTUATION.findall(text)) + min(len(text) / 40, 3)
-        is_described = self._described and self._described in own and not ABSTRACT.match(text)
-        return weight * (SUMMARY if is_summary(node) else 1.0) + (DESCRIBED if is_described else 0.0)
+        is_abstract = is_summary(node) or bool(ABSTRACT.match(text))
+        is_described = self._described and self._described in own and not is_abstract
+        return weight * (SUMMARY if is_abstract else 1.0) + (DESCRIBED if is_described else 0.0)
 
     def _held(self, node: Any) -> float:
         """What an element holds besides cards; with its cards, where it is named as the body and is made of them."""
@@ -244,6 +256,8 @@ def _heading(root: Any, title: str) -> Any:
     first = None
     for node in root.iter(*HEADINGS) if title else ():
         if node.text and len(node.text) < LONGEST_TITLE and bare(node.text) == title:
+            if any(HIDDEN.search(above.get("style") or "") or above.tag == "a" for above in node.iterancestors()):
+                continue
             if node.tag in ("h1", "h2"):
                 return node
             first = node if first is None else first

@@ -31,7 +31,7 @@ _LOOSE = re.compile(r"article|content|body|main|text|txt|news|post|detail|entry|
 _FOREIGN = re.compile(
     r"comment|(?:^|[-_])cmts?(?:$|[-_])|pinglun|footer|(?:^|[-_])foot(?:$|[-_\d])|copyright|statement|shen(?:g)?ming|disclaimer"
     r"|recomm[ea]nd|tuijian|related|relate(?:$|[-_s])|relevant|guess|hot[-_]?(?:news|list|rank|tab|article|spot|tag|$)|hot[-_]|most[-_]?read"
-    r"|(?:^|[-_])rank|paihang|sidebar|(?:^|[-_])a?side(?:$|[-_])|right[-_]?(?:bar|side|col|box|part)|(?:^|[-_])shares?|wxfollow|qr_?-?code|erweima"
+    r"|(?:^|[-_])rank|paihang|sidebar|(?:^|[-_])a?side(?:$|[-_])|right[-_]?(?:bar|side|col|box|part)|^shares?|[-_]shares?$|wxfollow|qr_?-?code|erweima"
     r"|breadcrumb|(?:^|[-_])crumbs?(?:$|[-_])|dibu|advert|(?:^|[-_])ads?(?:$|[-_\d])|login|popup|modal|dialog|toolbar"
     r"|(?:^|[-_])tags?(?:$|[-_]?(?:list|box|wrap|s)$)|pagination|(?:^|[-_])pager?(?:$|[-_]?(?:nav|list|box)$)|subscribe|newsletter"
     r"|(?:^|[-_])(?:nav|menu)(?:$|[-_])|author[-_]?(?:info|card|box|bio|desc|intro)|about[-_]?author|prev[-_]?next|next[-_]?prev"
