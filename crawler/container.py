@@ -4,19 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import normalize
 
 from crawler.body import DROPPED, HIDDEN
 from crawler.cards import LEAST, cards_of
 from crawler.names import holds_article, is_foreign, is_summary, may_hold_article
+from crawler.title import bare
 
 PUNCTUATION = re.compile(r"[，。！？；：、,.!?;:”]")
 NOTICE = re.compile(
     r"版权|著作权|copyright|©|ICP[备备証证]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载|all rights reserved|免责声明|不代表|仅供参考|立场|自行承担|投资建议|"
-    r"本网站|本站|客服(?:电话|热线)|邮箱|cookie",
+    r"本网站|本站|提示：使用|浏览器|分辨率|瀏覽器|自觉遵守|跟评|客服(?:电话|热线)|邮箱|cookie",
     re.IGNORECASE,
 )
 NOTICES_A_PIECE = 2  # of different notices' words: a piece with as many is no sentence of the article
+LONGEST_NOTICE = 120  # characters for each of these words: a whole body may stand in one piece
 LEAST_PIECE = 12  # characters of a paragraph that counts
 BEFORE_TITLE = 0.1  # what stands before the title is hardly the article
 SUMMARY = 0.3
@@ -66,11 +67,6 @@ def container_of(root: Any, title: str | None, description: str | None = None) -
         bolder = unguarded()
         survey = bolder if bolder.held >= max(BOLDER * survey.held, 0.1) else survey
     return survey.container() if survey.held else None
-
-
-def bare(text: str) -> str:
-    """Text without all but letters and digits, folded for comparing."""
-    return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +178,7 @@ class _Survey:
         if len(text) < LEAST_PIECE:
             return 0.0
         own = bare(text[:200])
-        if own in self._titles or len(set(NOTICE.findall(text))) >= NOTICES_A_PIECE or HEADER.match(text[:LONGEST_HEADER + 1]):
+        if own in self._titles or HEADER.match(text[: LONGEST_HEADER + 1]) or _is_notice(text):
             return 0.0
         weight = len(PUNCTUATION.findall(text)) + min(len(text) / 40, 3)
         is_abstract = is_summary(node) or bool(ABSTRACT.match(text))
@@ -211,9 +207,18 @@ class _Survey:
         while True:
             parts = [child for child in node if self._held(child) >= max(HEAVY_SHARE * self._held(node), 0.1)]
             chosen = self._chosen(node, parts)
-            if chosen is None or chosen.tag in LEAVES:
+            if chosen is None or self._is_paragraph(chosen):
                 return node
             node = chosen
+
+    def _is_paragraph(self, node: Any) -> bool:
+        """Whether an element is one paragraph among others, not a container whose text has no paragraphs."""
+        if node.tag in LEAVES:
+            return True
+        if any(self._held(child) for child in node) or next(node.iter("br"), None) is not None:
+            return False
+        names = node.get("id") or node.get("class")
+        return not names or any(_kind(other) == _kind(node) for other in node.getparent() if other is not node)
 
     def _chosen(self, node: Any, parts: list[Any]) -> Any:
         """The one part of an element that the body is in; None where the element itself is the body."""
@@ -245,6 +250,11 @@ class _Survey:
 
     def _is_link(self, node: Any) -> bool:
         return node.tag in LINES and self._linked.get(node, 0) > 0 and self._plain.get(node, 0) <= BESIDE_LINK
+
+
+def _is_notice(text: str) -> bool:
+    count = len(set(NOTICE.findall(text)))
+    return count >= NOTICES_A_PIECE and len(text) <= LONGEST_NOTICE * count
 
 
 def _linked_in(node: Any) -> int:

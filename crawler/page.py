@@ -14,9 +14,10 @@ from crawler.boilerplate import Trimmed, trim
 from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
 from crawler.container import container_of
-from crawler.general import author_near, pieces_near, source_near, time_near, title_of
+from crawler.general import author_near, pieces_near, source_near, time_near
 from crawler.select import Select, hits
 from crawler.site import Site
+from crawler.title import title_of
 from data.dates import read_time
 from data.errors import PageError
 from data.language import say
