@@ -1,6 +1,7 @@
 """How the body of a page becomes plain text: paragraphs, headings, list lines and Markdown tables."""
 
 import re
+from collections.abc import Set
 from typing import Any
 
 from crawler.table import is_data_table, markdown
@@ -18,6 +19,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 HAN = "\u2e80-\u9fff\uff00-\uffef"
+NOTHING: frozenset[Any] = frozenset()
 MAX_DEPTH = 200  # below it only the text counts: a page may nest its tags thousands deep
 
 _SOURCE_BREAK = "\r"  # a line break of the HTML source, which is no more than a space
@@ -27,9 +29,12 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
 _PARTED = re.compile(r"\n(?:[ \r\u3000]*\n)+|\n[\r ]*(?=\u3000\u3000)")
 
 
-def blocks_of(element: Any) -> list[str]:
-    """The text of an element, one entry a paragraph, heading, list or table; lists and tables have a line a row."""
-    return _Writer().write(element)
+def blocks_of(element: Any, without: Set[Any] = NOTHING) -> list[str]:
+    """The text of an element, one entry a paragraph, heading, list or table; lists and tables have a line a row.
+
+    Elements of `without` are left out.
+    """
+    return _Writer(without).write(element)
 
 
 def one_line(text: str) -> str:
@@ -40,7 +45,8 @@ def one_line(text: str) -> str:
 class _Writer:
     """Goes through an element once, gathering text until a block begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: Set[Any] = NOTHING) -> None:
+        self._without = without
         self._blocks: list[str] = []
         self._line: list[str] = []
 
@@ -50,7 +56,7 @@ class _Writer:
         return self._blocks
 
     def _node(self, node: Any, depth: int) -> None:
-        if isinstance(node.tag, str) and not _is_dropped(node):
+        if isinstance(node.tag, str) and not _is_dropped(node) and node not in self._without:
             self._element(node, depth)
         self._text(node.tail)
 
@@ -62,11 +68,15 @@ class _Writer:
         elif node.tag == "pre":
             self._block("\n".join(line.rstrip() for line in "".join(node.itertext()).splitlines() if line.strip()))
         elif node.tag in ("ul", "ol"):
-            self._block("\n".join(line for item in node for line in _item_lines(item)))
+            self._list(node)
         elif node.tag == "table" and is_data_table(node):
             self._table(node)
         else:
             self._plain(node, depth)
+
+    def _list(self, node: Any) -> None:
+        kept = [item for item in node if item not in self._without]
+        self._block("\n".join(line for item in kept for line in _item_lines(item, self._without)))
 
     def _plain(self, node: Any, depth: int) -> None:
         is_block = node.tag in BLOCKS
@@ -106,10 +116,10 @@ def _paragraph(text: str) -> str:
     return "\n".join(filter(None, (" ".join(line.split()) for line in unwrapped.split("\n"))))
 
 
-def _item_lines(item: Any) -> list[str]:
+def _item_lines(item: Any, without: Set[Any]) -> list[str]:
     if not isinstance(item.tag, str) or _is_dropped(item):
         return []
-    lines = [line for block in blocks_of(item) for line in block.split("\n")]
+    lines = [line for block in blocks_of(item, without) for line in block.split("\n")]
     return [line if number or line.startswith("- ") else f"- {line}" for number, line in enumerate(lines)]
 
 

@@ -60,9 +60,16 @@ class Trimmed:
 
 def trim(blocks: list[str], title: str | None = None) -> Trimmed:
     """Leave out what is not the article's own; the ends are trimmed hard, the middle only of unmistakable notices."""
-    ended = blocks[: _end(blocks)]
+    ended = blocks[_start(blocks, title) : _end(blocks)]
     kept = [block for place, block in enumerate(ended) if not _is_foreign(block, place / max(len(ended), 1), title)]
     return Trimmed(kept, _said(SOURCE, ended), _said(AUTHOR, ended) or _byline(ended))
+
+
+def _start(blocks: list[str], title: str | None) -> int:
+    """After the title, where it is repeated early and what stands before it is no text."""
+    head = [n for n, block in enumerate(blocks[: len(blocks) // 2 + 1]) if title and block.removeprefix("- ") == title]
+    is_text = head and any(len(block) > MAX_LINE or block.endswith("。") for block in blocks[: head[-1]])
+    return head[-1] + 1 if head and not is_text else 0
 
 
 def _end(blocks: list[str]) -> int:

@@ -17,6 +17,7 @@ PUBLISHED_META = (
 )  # fmt: skip
 AUTHOR_META = ("article:author", "author", "og:article:author", "dc.creator", "byl", "mediaid")
 SOURCE_META = ("source", "og:source", "article:source", "copyright-source", "contentSource", "_source")
+DESCRIPTION_META = ("description", "og:description")
 BAIDU = {"published": "pubtime_baidu", "source": "source_baidu", "author": "author_baidu"}
 
 
@@ -29,6 +30,7 @@ class Embedded:
     source: str | None = None
     published: str | None = None
     body: str | None = None
+    description: str | None = None
 
 
 def read_embedded(root: Any) -> Embedded:
@@ -43,6 +45,7 @@ def read_embedded(root: Any) -> Embedded:
         or _span(root, "published")
         or _first(metas, PUBLISHED_META),
         body=linked["articleBody"] if isinstance(linked.get("articleBody"), str) else None,
+        description=_first(metas, DESCRIPTION_META),
     )
 
 

@@ -13,9 +13,11 @@ from crawler.body import PARAGRAPH_BREAK, blocks_of, one_line
 from crawler.boilerplate import Trimmed, trim
 from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
-from crawler.general import author_near, body_of, pieces_near, source_near, time_near, title_of
+from crawler.container import container_of
+from crawler.general import author_near, pieces_near, source_near, time_near
 from crawler.select import Select, hits
 from crawler.site import Site
+from crawler.title import title_of
 from data.dates import read_time
 from data.errors import PageError
 from data.language import say
@@ -104,9 +106,9 @@ class _Page:
         return None
 
     def _general_body(self, title: str | None) -> Trimmed:
-        node = body_of(self.root, title)
-        trimmed = trim(blocks_of(node), title) if node is not None else Trimmed([])
-        if _length(trimmed) < LEAST_BODY:
+        found = container_of(self.root, title, self.embedded.description)
+        trimmed = trim(blocks_of(found.node, found.foreign), title) if found else Trimmed([])
+        if _length(trimmed) < LEAST_TEXT:
             trimmed = max(trimmed, trim(_by_trafilatura(self.root), title), key=_length)
         written = trim([one_line(line) for line in (self.embedded.body or "").splitlines() if line.strip()], title)
         best = written if _length(written) > 2 * _length(trimmed) else trimmed
