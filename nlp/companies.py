@@ -20,7 +20,9 @@ WEAK = any_of(
     数码
     """
 )
-ENDS = re.compile(rf"(?P<suffix>{STRONG[3:-1]}|{WEAK[3:-1]})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?")
+ENDS = re.compile(
+    rf"(?P<suffix>{STRONG[3:-1]}|{WEAK[3:-1]})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?"
+)
 IS_STRONG = re.compile(STRONG + "$")
 NOBODY = frozenset(
     """

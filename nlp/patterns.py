@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z0-9τ](?<![A-Za-z0-9][A-Za-z0-9τ])")
 
@@ -11,9 +12,10 @@ def any_of(words: str) -> str:
     return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
 
 
-def word_starts(text: str) -> list[int]:
+@lru_cache(maxsize=2)
+def word_starts(text: str) -> tuple[int, ...]:
     """Where the words of Latin letters, and the numbers, of `text` begin."""
-    return [found.start() for found in _WORD.finditer(text)]
+    return tuple(found.start() for found in _WORD.finditer(text))
 
 
 def found_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
