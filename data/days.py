@@ -1,5 +1,6 @@
 """The small parts of a Chinese date: numerals, weekdays, and days that exist."""
 
+import re
 from datetime import date, timedelta, timezone
 
 BEIJING = timezone(timedelta(hours=8))
@@ -16,6 +17,9 @@ FOLD = str.maketrans(
         )
     )
 )
+# Nearly every text has the punctuation, few have more; replacing each of a few is five times as fast as translating.
+COMMON = tuple(zip("：（）", ":()", strict=True))
+RARE = re.compile(f"[{''.join(map(chr, FOLD.keys() - set(map(ord, '：（）'))))}]")
 DIGITS = dict(zip("〇零一二两三四五六七八九", [0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9], strict=True))
 WEEKDAYS = {char: n for n, pair in enumerate(("1一", "2二", "3三", "4四", "5五", "6六末", "7日天")) for char in pair}
 MONTHS = {
@@ -26,7 +30,11 @@ MONTHS = {
 
 def fold(text: str) -> str:
     """`text` with full-width and traditional characters of dates made plain; every offset stays."""
-    return text.translate(FOLD)
+    if RARE.search(text):
+        return text.translate(FOLD)
+    for wide, plain in COMMON:
+        text = text.replace(wide, plain)
+    return text
 
 
 def whole(numeral: str) -> int:

@@ -1,16 +1,17 @@
 """The names that are known beforehand: benchmarks, models, companies, people and products."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
 from data.compiled import compiled
 from data.entries import Entry, EntryType, Index, Match, index
 from data.spelling import spelling_key, squeeze
-from data.spotting import Spotter
+from data.spotting import Spotter, beginnings
 
 __all__ = ["Entry", "EntryType", "Lexicon", "Match", "load_lexicon"]
 
@@ -36,7 +37,11 @@ class Lexicon:
         Full width, Traditional characters, and blanks or hyphens within a name do not count; case does only for short
         names. A model's name reaches over its version, size and variant.
         """
-        return list(Spotter(text, self.entries, self._index))
+        return list(Spotter(text, self.entries, self._index, self._begins))
+
+    @cached_property
+    def _begins(self) -> re.Pattern[str]:
+        return beginnings(self._index)
 
     def entry(self, type: EntryType, name: str) -> Entry | None:  # noqa: A002
         """The entry of this type that has `name`, in any spelling, as its name or an alias."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import chain
 
 from data.hanzi import simplify
 
@@ -31,7 +32,7 @@ def squeeze(text: str) -> str:
 
 def squeezed_places(text: str) -> list[int]:
     """Where in `text` each character of `squeeze(text)` stands."""
-    return [at for run in _JOINED.finditer(text) for at in range(*run.span())]
+    return list(chain.from_iterable(range(*run.span()) for run in _JOINED.finditer(text)))
 
 
 def spelling_key(name: str) -> str:

@@ -1,23 +1,38 @@
 """Where a text says a name: longest first, leftmost first, at offsets of the text as it is written."""
 
-import operator
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from data.entries import Entry, Index, Match, Spelling
 from data.model_forms import form_end, is_dated, qualifies
-from data.spelling import even, is_latin, level, squeeze, squeezed_places
+from data.spelling import JOINERS, even, is_latin, level, squeeze, squeezed_places
 
 PADDING = "\0" * 99  # so that no slice at the end is shorter than asked, and a key by chance
 FAR = 2  # places from one character of a name to its next: one blank or hyphen may stand between
 
+_LATIN = r"[^\W_\u2e80-\U0010ffff]"  # what `data.spelling.is_latin` says yes to
+_SEAM = re.compile("[A-ZＡ-Ｚ](?<=[a-z0-9ａ-ｚ０-９][A-ZＡ-Ｚ])")
+
+
+def beginnings(index: Index) -> re.Pattern[str]:
+    """What finds the places where a key may begin: by its first two characters, and not inside a Latin word.
+
+    It passes over four of five characters without a look into the index, however many names that has.
+    """
+    pairs = [key for key in index.lengths if len(key) == 2]
+    first, second = ("".join(map(re.escape, sorted({pair[at] for pair in pairs}))) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}{JOINERS}])(?<!{_LATIN}{_LATIN})" if pairs else "(?!)")
+
 
 class Spotter:
-    """The names in one text, in order."""
+    """The names in one text, in order; `begins` is `beginnings(index)`."""
 
-    def __init__(self, text: str, entries: Sequence[Entry], index: Index) -> None:
+    def __init__(self, text: str, entries: Sequence[Entry], index: Index, begins: re.Pattern[str]) -> None:
         self._text = text
         self._entries = entries
         self._index = index
+        self._begins = begins
         self._even = even(text)
         self._squeezed = squeeze(self._even)
         self._places = squeezed_places(self._even)
@@ -48,14 +63,22 @@ class Spotter:
     def _known_keys(self) -> dict[int, list[int]]:
         """The lengths of the keys that begin at each place of the squeezed text, longest first: the hot loop."""
         spellings, lengths = self._index
+        starts = self._starts()
         squeezed = self._squeezed + PADDING
-        pairs = map(operator.add, squeezed, self._squeezed[1:])
         found: dict[int, list[int]] = {}
-        for at in [at for at, pair in enumerate(pairs) if pair in lengths]:
-            here = lengths.get(squeezed[at : at + 3], ()), lengths[squeezed[at : at + 2]]
-            if keys := [length for some in here for length in some if squeezed[at : at + length] in spellings]:
-                found[at] = keys
+        for at in starts:
+            if (pair := lengths.get(squeezed[at : at + 2])) is not None:
+                longer = lengths.get(squeezed[at : at + 3], ())
+                if keys := [n for n in (*longer, *pair) if squeezed[at : at + n] in spellings]:
+                    found[at] = keys
         return found
+
+    def _starts(self) -> list[int]:
+        """Where in the squeezed text a key may begin."""
+        starts = [found.start() for found in self._begins.finditer(self._even)]
+        if seams := [found.start() for found in _SEAM.finditer(self._text)]:
+            starts = sorted({*starts, *seams})
+        return [bisect_left(self._places, start) for start in starts]
 
     def _is_seam(self, at: int, lengths: Sequence[int]) -> bool:
         """Whether a company's name begins in the middle of a word, as where a board's columns ran together.

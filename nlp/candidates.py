@@ -18,6 +18,7 @@ KNOWN, SEEN, GUESSED = 3, 2, 1
 NO_TEXT = re.compile(
     r"(?a:https?://[^\s，。）)\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
 )
+NO_TEXT_IN = re.compile(r"://|@|\.(?:com|cn|org|io|net)")  # without which there is no NO_TEXT
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
 OFFSPRING = re.compile(r"系(?!统|列)")  # 清华系 tells where somebody comes from
@@ -42,7 +43,7 @@ def find_candidates(text: str, plain: str, lexicon: Lexicon) -> list[Candidate]:
     """The names of `text`, in order, none overlapping another; `plain` is `text` in simplified characters."""
     known = [c for match in lexicon.find(text) for c in _known(match, plain, lexicon)]
     every = [*known, *_seen(plain, known, text)]
-    barred = [found.span() for found in NO_TEXT.finditer(text)]
+    barred = [found.span() for found in NO_TEXT.finditer(text)] if NO_TEXT_IN.search(text) else []
     if barred:
         closed = {place for start, end in barred for place in range(start, end)}
         every = [c for c in every if c.start not in closed]

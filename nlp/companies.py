@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from data.words import is_word, rarity, words
 from nlp.name_words import PLACES, STOPS, TRADES
-from nlp.patterns import any_of
+from nlp.patterns import any_of, found_at, word_starts
 
 Span = tuple[int, int]
 
@@ -20,7 +20,9 @@ WEAK = any_of(
     数码
     """
 )
-ENDS = re.compile(rf"(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?")
+ENDS = re.compile(
+    rf"(?P<suffix>{STRONG[3:-1]}|{WEAK[3:-1]})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?"
+)
 IS_STRONG = re.compile(STRONG + "$")
 NOBODY = frozenset(
     """
@@ -97,10 +99,11 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
     for found in ENDS.finditer(text):
         if span := _whole(text, found, known):
             yield span
-    yield from (found.span() for found in LATIN_ORG.finditer(text))
+    capitals = [at for at in word_starts(text) if text[at].isupper()]
+    yield from (found.span() for found in found_at(LATIN_ORG, text, capitals))
     yield from (found.span("name") for found in ACTING.finditer(text) if _is_unheard(found["name"]))
-    for pattern in (LATIN_FRAME, SOURCE_FRAME, SOURCE):
-        yield from (found.span("name") for found in pattern.finditer(text) if found["name"] not in NO_ORG)
+    for every in (found_at(LATIN_FRAME, text, capitals), SOURCE_FRAME.finditer(text), SOURCE.finditer(text)):
+        yield from (found.span("name") for found in every if found["name"] not in NO_ORG)
 
 
 def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | None:

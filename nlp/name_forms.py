@@ -1,13 +1,13 @@
 """Models, benchmarks and products that no lexicon knows yet, seen by their form and the words beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from data.schema import EntityType
 from data.words import rarity, words
 from nlp.name_words import GENERIC_HEADS, NOT_A_NAME
-from nlp.patterns import any_of
+from nlp.patterns import any_of, found_at, word_starts
 
 Proposal = tuple[int, int, EntityType, bool]
 
@@ -39,6 +39,7 @@ HAN_MODEL = re.compile(
 HAN_SIZED = re.compile(
     rf"(?<=[一-鿿])(?:-?(?:\d+(?:\.\d+)?-)?\d+(?:\.\d+)?[Bb]|-[A-Z]\d+(?:\.\d+)?)(?:[-_]{PART})*{END}"
 )
+AFTER_HAN = re.compile(r"[-\d](?<=[一-鿿][-\d])")
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
 BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
@@ -53,10 +54,12 @@ BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 
 BOARD_KIND = any_of(
     "大模型 模型 中文 英文 数学 编程 代码 综合 能力 开源 权威 多轮 对话 标准 学术 公开 竞赛 推理 测试 [Bb]enchmark 等"
 )
+BENCHMARK_HEADS = "(?:数据集|评测集|测试集|基准|榜单)"
 BENCHMARK_FRAME = re.compile(
     rf"{EDGE}(?P<name>{LATIN_WORDS}{{0,3}}?){CLOSE}{BOARD_KIND}*\s?{BOARD}"
-    rf"|(?:数据集|评测集|测试集|基准|榜单)\s?(?P<late>{LATIN_WORDS}{{0,2}}?){END}"
+    rf"|{BENCHMARK_HEADS}\s?(?P<late>{LATIN_WORDS}{{0,2}}?){END}"
 )
+BENCHMARK_HEAD = re.compile(BENCHMARK_HEADS)
 SERIES = any_of(
     r"""
     骁龙 Snapdragon 天玑 Dimensity 麒麟 Kirin Exynos 玄戒 昇腾 Ascend Cortex-? Adreno Mali-? Immortalis-? Ryzen 锐龙
@@ -70,6 +73,7 @@ PRODUCT = re.compile(
     rf"(?<![A-Za-z0-9]){SERIES}\s?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]\d*)\+?(?:\s?{EDITION}){{0,3}}"
     r"(?![A-Za-z0-9%.]|\s?[年月日周万亿倍个款家岁名届次])"
 )
+HAN_SERIES = re.compile("|".join(re.findall("[一-鿿]+", SERIES)))
 SERIES_OF = re.compile(r"(?<=[一-鿿])\d+系列")
 IS_MODEL = re.compile(r"[^，。；\n]{0,30}?模型")
 APP = re.compile(rf"{EDGE}{LATIN_WORDS}{{0,2}}? (?:App|APP){END}")
@@ -82,10 +86,12 @@ DEVICE = any_of(
     超级计算机集群 浏览器 插件 操作系统 开源框架 框架 平台 工具
     """
 )
+PRODUCT_HEADS = "(?:搭载|芯片|晶片|处理器|手机|超级计算机|的工具|App)"
 PRODUCT_FRAME = re.compile(
     rf"{EDGE}(?P<name>{LATIN_WORDS}{{0,2}}){CLOSE}{DEVICE}"
-    rf"|(?:搭载|芯片|晶片|处理器|手机|超级计算机|的工具|App){OPEN}(?P<late>{LATIN_WORDS}{{0,2}}){END}"
+    rf"|{PRODUCT_HEADS}{OPEN}(?P<late>{LATIN_WORDS}{{0,2}}){END}"
 )
+PRODUCT_HEAD = re.compile(PRODUCT_HEADS)
 NETWORK_X = re.compile(
     r"(?<=平台)\s?(?P<name>X)(?![A-Za-z0-9])|(?<![A-Za-z0-9])(?P<late>X)(?=\s?(?:平台|（原|\(原|（前|\(前))"
 )
@@ -110,21 +116,28 @@ def find_forms(text: str) -> Iterator[Proposal]:
 
     `text` is in simplified characters.
     """
-    yield from _sized(text)
-    yield from _framed(text, MODEL_CALLED, "model")
-    yield from _framed(text, CALLED_MODEL, "model")
-    yield from _framed(text, OPENED, "model")
-    yield from _framed(text, SCORED, "model")
+    starts = word_starts(text)
+    letters = [at for at in starts if text[at].isalpha()]
+    yield from _sized(found_at(SIZED_MODEL, text, letters))
+    yield from _framed(MODEL_CALLED.finditer(text), "model")
+    yield from _framed(found_at(CALLED_MODEL, text, letters), "model")
+    yield from _framed(OPENED.finditer(text), "model")
+    yield from _framed(found_at(SCORED, text, letters), "model")
     yield from _han_models(text)
     yield from _han_sized(text)
     yield from (
-        (*found.span(), "benchmark", True) for found in BENCHMARK.finditer(text) if _is_name(found[0].split(" ")[0])
+        (*found.span(), "benchmark", True)
+        for found in found_at(BENCHMARK, text, starts)
+        if _is_name(found[0].split(" ")[0])
     )
-    yield from _framed(text, BENCHMARK_FRAME, "benchmark")
-    for form in (PRODUCT, APPLE_CHIP, APP):
-        yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in form.finditer(text))
-    for frame in (PRODUCT_FRAME, NETWORK_X):
-        yield from _framed(text, frame, "product")
+    yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, letters)), "benchmark")
+    series = _with(HAN_SERIES, text, letters)
+    for form, places in ((PRODUCT, series), (APPLE_CHIP, letters), (APP, letters)):
+        products = found_at(form, text, places)
+        yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in products)
+    yield from _framed(found_at(PRODUCT_FRAME, text, _with(PRODUCT_HEAD, text, letters)), "product")
+    if "X" in text:
+        yield from _framed(NETWORK_X.finditer(text), "product")
     for found in LAUNCHED.finditer(text):
         yield *found.span("name"), "model" if IS_MODEL.match(text, found.end()) else "product", False
     if GAME.search(text):
@@ -135,14 +148,19 @@ def _is_name(text: str) -> bool:
     return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X")
 
 
-def _sized(text: str) -> Iterator[Proposal]:
-    for found in SIZED_MODEL.finditer(text):
+def _with(heads: re.Pattern[str], text: str, letters: list[int]) -> list[int]:
+    """The places of Latin words and of the Chinese words that begin a frame, in order."""
+    return sorted([*letters, *(found.start() for found in heads.finditer(text))])
+
+
+def _sized(every: Iterable[re.Match[str]]) -> Iterator[Proposal]:
+    for found in every:
         if _is_name(re.split("[- ]", found[0])[0]):
             yield *found.span(), "model", True
 
 
-def _framed(text: str, pattern: re.Pattern[str], type_: EntityType) -> Iterator[Proposal]:
-    for found in pattern.finditer(text):
+def _framed(every: Iterable[re.Match[str]], type_: EntityType) -> Iterator[Proposal]:
+    for found in every:
         name = found.lastgroup or "name"
         if _is_name(found[name]):
             yield *found.span(name), type_, False
@@ -161,7 +179,7 @@ def _han_models(text: str) -> Iterator[Proposal]:
 
 def _han_sized(text: str) -> Iterator[Proposal]:
     """云岭-7B: the name is the last word before the size, single characters that stand together taken as one."""
-    for found in HAN_SIZED.finditer(text):
+    for found in found_at(HAN_SIZED, text, (size.start() for size in AFTER_HAN.finditer(text))):
         head = HAN_HEAD.search(text, max(0, found.start() - 8), found.start())
         last = _last_name(head[0]) if head else ""
         everyday = last in GENERIC_HEADS or (found[0][0] != "-" and (rarity(last) <= RARE or COUNTS.search(last)))

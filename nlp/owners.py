@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 from nlp.scene import Scene
 from nlp.skeleton import BENCHMARK, HUMAN, MODEL, SUBSET, VALUE
 
@@ -23,8 +23,8 @@ _COMPARES = any_of(
     例如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
     """
 )
-_OBJECT = re.compile(rf"{_COMPARES}[^,;:。!?{MODEL}{VALUE}]{{0,20}}$")
-_STARTING = re.compile(r"(?<![云服顺遵听])从(?!容|科技|事|业)[^,;:。]{0,6}$")  # 从Ⓜ的Ⓥ提升到…, but no 云从科技
+_OBJECT = swift(rf"{_COMPARES}[^,;:。!?{MODEL}{VALUE}]{{0,20}}$")
+_STARTING = swift(r"(?<![云服顺遵听])从(?!容|科技|事|业)[^,;:。]{0,6}$")  # 从Ⓜ的Ⓥ提升到…, but no 云从科技
 # 而上一代Ⓜ只有Ⓥ: the earlier version is the subject here
 _OWN_PAST = re.compile(
     rf"(?:^|[,;。])(?:而|且|但|它的|其|自家|公司|此前的?)*{any_of('前代 前作 上一代 前一代 老款 旧版')}[^,;。]{{0,6}}$"

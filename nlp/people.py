@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from data.words import is_word, rarity
 from nlp.name_words import DOUBLE_SURNAMES, GIVEN_NAMES, NO_NAME, NOT_IN_GIVEN, SURNAMES, TRANSLITERATION
-from nlp.patterns import any_of
+from nlp.patterns import any_of, found_at, word_starts
 
 Span = tuple[int, int]
 
@@ -35,8 +35,10 @@ DOES = any_of(
 )
 AFTER_NAME = re.compile(rf"(?:先生|女士|教授|博士|院士|老师|总)?{WHEN}?[,，]?{HOW}*{DOES}")
 ENDS_CLEARLY = re.compile(r"[，,。、（(】\]]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等")
-CLAUSE = re.compile(r"(?:^|(?<=[，。；：、！？”」\s（(,;:!?）)]))(?=[一-鿿]{2})")
+BEGINNING = f"[{''.join(sorted(SURNAMES))}]"
+CLAUSE = re.compile(rf"{BEGINNING}(?=[一-鿿])(?<![^，。；：、！？”」\s（(,;:!?）)]{BEGINNING})")
 DOT = "[·・‧•]"
+A_DOT = re.compile(DOT)
 SYLLABLES = "[" + "".join(sorted(TRANSLITERATION)) + "]"
 TRANSLITERATED = re.compile(rf"(?:[A-Z]\.?{DOT})?{SYLLABLES}{{1,6}}(?:{DOT}(?:{SYLLABLES}{{1,7}}|[A-Z]\.?(?={DOT})))+")
 LATIN_NAME = re.compile(
@@ -54,13 +56,14 @@ def find_people(text: str) -> Iterator[Span]:
     """Where people are named in a frame that shows it (`text` in simplified characters), some of them twice."""
     yield from _titled(text)
     yield from _acting(text)
-    yield from (found.span() for found in TRANSLITERATED.finditer(text))
+    if A_DOT.search(text):
+        yield from (found.span() for found in TRANSLITERATED.finditer(text))
     yield from _latin(text)
 
 
 def find_handles(text: str) -> Iterator[Span]:
     """@names of social networks."""
-    return (found.span() for found in HANDLE.finditer(text))
+    return (found.span() for found in HANDLE.finditer(text)) if "@" in text else iter(())
 
 
 def _titled(text: str) -> Iterator[Span]:
@@ -76,8 +79,6 @@ def _acting(text: str) -> Iterator[Span]:
     """A name at the beginning of a clause that speaks or changes post: 王某表示."""
     for found in CLAUSE.finditer(text):
         start = found.start()
-        if text[start] not in SURNAMES:
-            continue
         end = _name_end(text, start)
         if end and AFTER_NAME.match(text, end, end + 40):
             yield start, end
@@ -114,7 +115,7 @@ def _begins_word(text: str, at: int) -> bool:
 def _latin(text: str) -> Iterator[Span]:
     """First and last name: a first name that is known, a place in a list of people, or a title before."""
     last: Span | None = None
-    for found in LATIN_NAME.finditer(text):
+    for found in found_at(LATIN_NAME, text, (at for at in word_starts(text) if text[at].isupper())):
         listed = last is not None and LIST_GAP.fullmatch(text, last[1], found.start())
         if found["given"] in GIVEN_NAMES or listed or _after_title(text, found.start()):
             last = found.span()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.numbers import parse_number
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 from nlp.skeleton import MODEL, Skeleton
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
@@ -84,9 +84,9 @@ _SCOPE_EARLIER = re.compile(rf"(?:在|于|是|为)(?:所有)?(?P<scope>{_SCOPE})
 _SCOPE_BEHIND = re.compile(rf"的(?P<scope>{_SCOPE})")
 _CLAUSE = re.compile(r"[,;。]")
 
-RANK_HINT = re.compile(
-    r"第\s*[\d一二三四五六七八九十]|榜首|首位|[头頭]名|冠|登[顶頂]|居首|SOTA|榜一|魁首|TOP\s*1|NO\.?\s*1|[亚亞季][军軍]|次席",
-    re.IGNORECASE,
+RANK_HINT = swift(
+    r"第\s*[\d一二三四五六七八九十]|榜首|首位|[头頭]名|冠|登[顶頂]|居首|[Ss][Oo][Tt][Aa]|榜一|魁首|[Tt][Oo][Pp]\s*1"
+    r"|[Nn][Oo]\.?\s*1|[亚亞季][军軍]|次席"
 )
 
 

@@ -78,6 +78,8 @@ def _is_everyday(part: str) -> bool:
 
 def _members(plain: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """Ultra、Pro 和 Nano 三个版本 are members of the series named just before."""
+    if not SERIES_AHEAD.search(plain):
+        return
     starts = [candidate.start for candidate in found]
     for listed in MEMBERS.finditer(plain):
         at, end = listed.span("list")

@@ -16,7 +16,7 @@ from nlp.conditions import Condition, find_conditions
 from nlp.document import Sentence
 from nlp.masks import NAME, TESTED, WORTH, masked
 from nlp.mentions import Named
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 from nlp.subsets import find_subsets
 from nlp.values import Value, find_values
 
@@ -41,7 +41,7 @@ _TRADES = any_of("专家 医生 考生 学生 选手 受试者 客服 程序员"
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
 _SYSTEMS = any_of("大模型 模型 竞品 选手 产品 芯片 LLM 代码库 系统")
 _DO = any_of("平均 们 的?得分 的?成绩 的?准确率 已 在 仅 也 只 均 都 普遍 大多 为 :")
-_UNNAMED = re.compile(
+_UNNAMED = swift(
     rf"{_PEOPLE}{_TRADES}?的?{_MEASURES}+"
     rf"|(?:人类|真人){_TRADES}*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
     r"|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"

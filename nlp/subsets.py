@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.masks import ANY, NAME, TESTED, WORTH
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 
-_USUAL = re.compile(
+_USUAL = swift(
     any_of(
         r"""
         STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面) 理工科?(?!大学|学院) 理科
@@ -36,7 +36,7 @@ _ONE_SKILL = any_of(
 _SKILL_SUFFIX = any_of(
     "方面 维度 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
 )
-_SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{{1,3}}(?:能力)?){_SKILL_SUFFIX}*")
+_SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{_ONE_SKILL}{{0,2}}(?:能力)?){_SKILL_SUFFIX}*")
 _SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)$")
 _SKILL_BEHIND = re.compile(rf"[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$")
 _AND_A_SKILL = re.compile(rf"[和与及](?!{_ONE_SKILL})[\u4e00-\u9fff]{{2,4}}能力")
@@ -153,4 +153,4 @@ def _is_loose(found: re.Match[str]) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(known: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(known, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered))
+    return swift("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered))

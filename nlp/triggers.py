@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from data.schema import EventType
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 
 REPORT = any_of(
     """
@@ -49,7 +49,7 @@ class Trigger:
 
 
 def _trigger(type_: EventType, *patterns: str) -> Trigger:
-    return Trigger(type_, re.compile("|".join(patterns)))
+    return Trigger(type_, swift("|".join(patterns)))
 
 
 # In order: what an earlier one has taken is not read again by a later one.
@@ -62,7 +62,7 @@ TRIGGERS = (
     _trigger(
         "funding",
         r"(?:完成|获得?|筹集|募集|拿到|斩获|通过)[^。；]{0,40}?(?:融资|投资)(?!者|人|方|银行|组合|回报|环境|能力|计划|渠道|难|租赁)",
-        r"融资\s?[\d*]|以[^，。；]{0,20}估值[^，。；]{0,12}(?:筹集|融资)|领投|[A-G]\d?\+?\s?轮融资",
+        r"融资\s?[\d*]|以[^，。；]{0,20}估值[^，。；]{0,12}(?:筹集|融资)|领投|[ABCDEFG]\d?\+?\s?轮融资",
     ),
     _trigger("acquisition", r"(?:收购|并购|全资控股|买下)(?!方|案|要约|价格|传闻|标的|的|以来|后)"),
     _trigger(
@@ -109,7 +109,7 @@ TRIGGERS = (
 )
 
 # Without one of these characters or words a sentence tells nothing; one look is faster than one for each type.
-HINT = re.compile(
+HINT = swift(
     "发[布表起]|推出|上线|公布|首发|亮相|[面问]世|揭晓|披露|带来|[升更][级新]|交出|财报|业绩|年报|季报|融资|投资|领投|收购|并购|控股|买下|招股|递表|IPO|挂牌|登陆|上市|合作|协议|备忘|携手|联手|任命|出任|[接卸辞]任|离职|辞去|加[盟入]|履新|[升调]任|委任|走马|备案|审批|许可|批准|牌照|认证|获[批准]|起诉|诉讼|被|立案|调查|出台|颁布|印发|施行|签署|开源|权重|登顶|夺冠|榜|摘[得取]|折桂|问鼎|跻身|[杀闯冲]|第|SOTA|首位|冠军|头名|三甲|[Tt][Oo][Pp]|对|使用|举[行办]|召开|主办|开幕|出席|现身|登台|会|论坛|演讲|直播|开放日|投资者日|沙龙|开发者日|路演|出炉|纪录"
 )
 NOT_DONE = re.compile(

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.date_forms import BEGINS, FORMS
 from data.dates import find_dates, read_time
 
 NOW = datetime(2024, 5, 20, 15, 0)  # noqa: DTZ001  a Monday; without an offset it is Beijing's
@@ -184,3 +185,23 @@ def test_every_mention_is_a_slice_in_order_and_nothing_raises(text: str, publish
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(one.end <= next_.start for one, next_ in pairwise(found))
     assert all(m.date is None or date.fromisoformat((m.date + "-01-01")[:10]) for m in found)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                *"0123456789一二三十两零〇年月日号个多天周星期礼拜季第初底末内上下前后今昨明去本这当同次翌隔半刚近最连几早不",
+                *("2024", "2008", "自从", "财年", "上半", "晚", "Q1", "H2", "May ", "Sept. ", "th", "-", "/", ".", " "),
+                *("以前", "刚", "在", "就在刚才", "久前", "段时间", "些", "公司", "的", "，", "度", "报"),
+            )
+        ),
+        max_size=14,
+    ).map("".join)
+)
+def test_every_time_word_begins_where_one_is_looked_for(text: str) -> None:
+    places = {found.start() for found in BEGINS.finditer(text)}
+
+    missed = {m[0] for form in FORMS.values() for m in form.finditer(text) if m.start() not in places}
+
+    assert not missed
