@@ -3,10 +3,13 @@
 import json
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from crawler.compare import compare, place_of
+from crawler.paper import Paper
 from crawler.site import load_sites
 from crawler.urls import is_article
 
@@ -15,6 +18,7 @@ ADDRESSES = tomllib.loads((PAGES / "urls.toml").read_text(encoding="utf-8"))
 LOADED = load_sites()
 SITES = LOADED.sites
 SAVED = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(PAGES.glob("*.json"))}
+NOW = datetime.fromisoformat("2026-11-23T12:00:00+08:00")
 HAN = re.compile("[\u4e00-\u9fff]")
 LEAST_DELAY = 5.0  # seconds between two requests to a site that is not ours
 
@@ -22,6 +26,11 @@ LEAST_DELAY = 5.0  # seconds between two requests to a site that is not ours
 def addresses(kind: str) -> list[tuple[str, str]]:
     """Pairs of a bundled site and one of its addresses."""
     return [(name, url) for name in SITES for url in ADDRESSES.get(name, {}).get(kind, [])]
+
+
+def saved_paper(name: str) -> Paper:
+    """A saved page as if it had been fetched just now."""
+    return Paper(SAVED[name]["url"], (PAGES / f"{name}.html").read_bytes(), None, NOW)
 
 
 def test_every_bundled_file_can_be_read() -> None:
@@ -98,3 +107,15 @@ def test_one_host_belongs_to_one_site() -> None:
     ]
 
     assert twice == []
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_some_selector_of_each_field_finds_it_on_the_saved_page(name: str) -> None:
+    found = compare(SITES[name], [saved_paper(name)])
+
+    assert [finding.seen for finding in found if finding.state == "bad" and "match" in finding.seen] == []
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_body_of_the_saved_page_has_a_place_that_a_site_file_could_name(name: str) -> None:
+    assert place_of("body", [saved_paper(name)])

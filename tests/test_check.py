@@ -268,3 +268,21 @@ def test_every_finding_is_told_in_chinese_too(settings: Settings) -> None:
 
     assert all(HAN.search(finding.seen) for finding in found)
     assert all(HAN.search(finding.advice) for finding in found if finding.advice)
+
+
+def test_what_drop_takes_out_of_the_body_is_nothing_to_mend(settings: Settings) -> None:
+    select = SELECT | {"drop": ["div.article-body p:nth-child(n+3)"]}
+
+    found = look(WELL, settings, select=select)
+
+    assert told(found, "bad") == []
+    assert any("takes only" in seen for _, seen in told(found, "note"))
+
+
+def test_time_that_no_reading_finds_is_worth_a_note_only(settings: Settings) -> None:
+    bare = {f"/p/{n}.html": Answer(re.sub("<span class='when'>.*?</span>", "", str(paper(n).body))) for n in NUMBERS}
+
+    found = look(WELL | bare, settings, select=SELECT | {"published": []})
+
+    assert told(found, "bad") == []
+    assert ("published", "no published is read") in told(found, "note")

@@ -5,11 +5,14 @@ import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bangyan.cli import run
+from bangyan.commands.siting import rest_until
 from bangyan.saving import save_pair
+from crawler.check import check
 from crawler.guest import Guest
 from crawler.page import read_page
 from crawler.paper import ask_paper
@@ -339,3 +342,18 @@ def test_page_whose_header_alone_knows_its_encoding_is_saved_as_utf_8(settings: 
 
     assert pair.article
     assert read_page(pair.html.read_bytes(), now=NOW).text == pair.article.text
+
+
+# ── Ctrl-C ──
+
+
+def test_look_ends_at_its_next_rest_when_nobody_waits_for_it_any_more(settings: Settings) -> None:
+    over = Event()
+    over.set()
+    with web() as mine:
+        slow = mine.site.model_copy(update={"delay": 3600.0})
+
+        found = check(slow, Guest(settings, slow, now=lambda: NOW, rest=rest_until(over)))
+
+        assert sum(mine.asked.values()) == 1
+    assert [finding.seen for finding in found if finding.what == "stop sign"] == ["interrupted"]

@@ -250,7 +250,7 @@ def _checked(sites: Sequence[Site], run: Run) -> Iterator[tuple[Site, list[Findi
 
             return say_it
 
-        guests = {site.id: Guest(run.settings, site, now=now, rest=_rest_until(over)) for site in sites}
+        guests = {site.id: Guest(run.settings, site, now=now, rest=rest_until(over)) for site in sites}
         asked = {pool.submit(check, site, guests[site.id], tell(site)): site for site in sites}
         try:
             for done in as_completed(asked):
@@ -259,7 +259,9 @@ def _checked(sites: Sequence[Site], run: Run) -> Iterator[tuple[Site, list[Findi
             over.set()
 
 
-def _rest_until(over: Event) -> Callable[[float], None]:
+def rest_until(over: Event) -> Callable[[float], None]:
+    """A guest's rest that ends the visit, with StoppedError, once nobody waits for it any more."""
+
     def rest(seconds: float) -> None:
         if over.wait(seconds):
             raise StoppedError(say("已中断", "interrupted"))
@@ -330,7 +332,7 @@ def _usable_id(site_id: str | None, known: KnownSites) -> None:
 
 def _discovered(url: str, run: Run, known: KnownSites, *, private: bool, delay: float) -> Discovery:
     over, count = Event(), iter(range(1, 1000))
-    guest = Guest(run.settings, empty_draft(url, private=private, delay=delay), now=now, rest=_rest_until(over))
+    guest = Guest(run.settings, empty_draft(url, private=private, delay=delay), now=now, rest=rest_until(over))
     with run.progress() as progress:
         try:
             return discover(
