@@ -31,6 +31,8 @@ NAMED_NUMBER = re.compile(r"([A-Za-z][A-Za-z_]*[-_]?)\d+")
 WORD = re.compile(r"[A-Za-z][A-Za-z_]{0,24}")
 DATE = re.compile(r"20\d\d-\d\d-\d\d(?:-\w+)?")
 EXTENSION = re.compile(r"(.+)\.(s?html?|php|aspx?|jsp)")
+SECOND_PAGE = frozenset({"2", "下一页", "下页", "后一页", "Next", "next", ">", "›", "»"})
+TWO = re.compile(r"(?<!\d)2(?!\d)")
 HAN = re.compile("[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
@@ -85,6 +87,18 @@ def likely_articles(links: Sequence[Link], home: str) -> list[Link]:
     enough = KEPT_SHARE * max(worth.values(), default=0)
     kept = {link.url for key, some in shapes.items() if worth[key] and worth[key] >= enough for link in some}
     return [link for link in links if link.url in kept]
+
+
+def next_page(links: Sequence[Link], home: str) -> str | None:
+    """The address of a list's further pages, {page} in place of the number, as its link to the second one shows it."""
+    second = [link for link in links if link.text in SECOND_PAGE and is_near(link.url, home)]
+    for link in sorted(second, key=lambda link: link.text != "2"):
+        parts = urlsplit(link.url)
+        asked = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        twos = list(TWO.finditer(asked))
+        if twos:
+            return f"{parts.scheme}://{parts.netloc}{asked[: twos[-1].start()]}{{page}}{asked[twos[-1].end() :]}"
+    return None
 
 
 def learn(articles: Sequence[str], others: Iterable[str] = ()) -> str | None:

@@ -257,6 +257,7 @@ def _checked(sites: Sequence[Site], run: Run) -> Iterator[tuple[Site, list[Findi
                 yield asked[done], done.result()
         finally:
             over.set()
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def rest_until(over: Event) -> Callable[[float], None]:
