@@ -205,9 +205,7 @@ def test_every_address_is_asked_once(settings: Settings) -> None:
         search(web, settings)
 
         assert max(web.asked.values()) == 1
-        assert (
-            sum(web.asked.values()) == 7
-        )  # robots.txt, home, feed, three articles, first list page
+        assert sum(web.asked.values()) == 7  # robots.txt, home, feed, three articles, first list page
 
 
 def test_file_reads_back_as_the_same_site(settings: Settings) -> None:

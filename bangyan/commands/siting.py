@@ -208,6 +208,8 @@ def save_page(
     run: Run = context.obj
     json_wanted = wants_json(as_json, as_lines)
     site = _owner(sites_of(run.settings), url)
+    if site and not site.enabled:
+        note(say(f"站点已停用：'{site.id}'：{site.why}", f"site is disabled: '{site.id}': {site.why}"))
     if site and not is_article(url, site):
         note(
             say(
