@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from crawler.compare import Finding, compare
 from crawler.feed import Entry
 from crawler.guest import ClosedError, Guest, StoppedError
+from crawler.links import Link, likely_articles, links_on
 from crawler.paper import Paper, ask_paper
-from crawler.patterns import Link, learn, likely_articles, links_on
+from crawler.patterns import learn
 from crawler.site import Site
 from crawler.sources import Kind, Told, ask_feed, ask_list, ask_sitemap
 from crawler.urls import canonical, is_article

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from crawler.drafting import drafted, empty_draft, with_selectors
 from crawler.fetch import Fetched
 from crawler.guest import Guest, StoppedError
+from crawler.links import LEAST_LINKS, Link, links_on, next_page
 from crawler.paper import Paper, ask_paper
-from crawler.patterns import LEAST_LINKS, Link, links_on, next_page
 from crawler.site import Site
 from crawler.trail import Tell, Trail, find_trail
 from crawler.urls import canonical, is_article

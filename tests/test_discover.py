@@ -12,7 +12,7 @@ from crawler.drafting import drafted, id_of, name_of, pace_of
 from crawler.feed import Entry
 from crawler.fetch import Fetched
 from crawler.guest import Guest, StoppedError
-from crawler.patterns import Link
+from crawler.links import Link
 from crawler.places import root_of
 from crawler.site import parse_site
 from crawler.site_toml import toml_of

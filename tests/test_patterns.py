@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from crawler.patterns import Link, learn, likely_articles, links_on, next_page, shape_of
+from crawler.links import Link, likely_articles, links_on, next_page
+from crawler.patterns import learn, shape_of
 
 HOME = "https://news.example/"
 OTHERS = [

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from bangyan.cli import run
-from bangyan.commands.siting import rest_until
+from bangyan.commands.checking import rest_until
 from bangyan.saving import save_pair
 from crawler.check import check
 from crawler.guest import Guest
