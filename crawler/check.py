@@ -91,7 +91,8 @@ class _Look:
         except StoppedError:
             raise
         except ClosedError as error:
-            advice = say(f"从 {kind}s 中去掉它", f"take it out of '{kind}s'")
+            is_shut = self._guest.robots(url).closed  # the whole host, and perhaps for a minute only
+            advice = "" if is_shut else say(f"从 {kind}s 中去掉它", f"take it out of '{kind}s'")
             yield self.finding(kind, url, "bad", str(error), advice)
         except BangyanError as error:
             yield self.finding(kind, url, "bad", str(error), _source_advice(kind))

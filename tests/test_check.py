@@ -173,6 +173,13 @@ def test_robots_that_forbids_the_feed_is_said_and_the_list_still_looked_at(setti
     assert one(found, "list", "ok")
 
 
+def test_host_without_an_answer_for_robots_is_left_alone_and_nothing_is_taken_out(settings: Settings) -> None:
+    found = look(WELL | {"/robots.txt": Answer(status=503)}, settings)
+
+    assert one(found, "robots").state == "bad"
+    assert one(found, "feed").advice == ""
+
+
 def test_longer_rests_that_robots_asks_for_are_advised(settings: Settings) -> None:
     with Web("x", "127.0.0.41", WELL | {"/robots.txt": Answer("User-agent: *\nCrawl-delay: 15")}) as web:
         found = check(web.site, Guest(settings, web.site, now=lambda: NOW, rest=lambda _: None))
