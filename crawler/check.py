@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from crawler.compare import Finding, compare
 from crawler.feed import Entry
 from crawler.guest import ClosedError, Guest, StoppedError
+from crawler.links import Link, likely_articles, links_on
 from crawler.paper import Paper, ask_paper
-from crawler.patterns import Link, learn, likely_articles, links_on
+from crawler.patterns import learn
 from crawler.site import Site
 from crawler.sources import Kind, Told, ask_feed, ask_list, ask_sitemap
 from crawler.urls import canonical, is_article
@@ -90,7 +91,8 @@ class _Look:
         except StoppedError:
             raise
         except ClosedError as error:
-            advice = say(f"从 {kind}s 中去掉它", f"take it out of '{kind}s'")
+            is_shut = self._guest.robots(url).closed  # the whole host, and perhaps for a minute only
+            advice = "" if is_shut else say(f"从 {kind}s 中去掉它", f"take it out of '{kind}s'")
             yield self.finding(kind, url, "bad", str(error), advice)
         except BangyanError as error:
             yield self.finding(kind, url, "bad", str(error), _source_advice(kind))

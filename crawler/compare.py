@@ -124,10 +124,29 @@ def _advice(field: str, papers: Sequence[Paper]) -> str:
 def _differences(site: Site, field: str, differing: Sequence[tuple[Paper, str]]) -> Iterator[Finding]:
     if not differing:
         return
-    state: Literal["note", "bad"] = "note" if field == "author" else "bad"
-    advice = _advice(field, [paper for paper, _ in differing])
+    place = place_of(field, [paper for paper, _ in differing])
     for paper, why in differing:
+        state: Literal["note", "bad"] = "note" if _is_light(site, field, paper) else "bad"
+        advice = _weighing(place) if state == "bad" else ""
         yield Finding(site=site.id, what=field, url=paper.url, state=state, seen=why, advice=advice)
+
+
+def _is_light(site: Site, field: str, paper: Paper) -> bool:
+    """Whether a difference is nothing to mend: `drop` makes it, or neither reading has the thing at all."""
+    if field == "author" or not _value(field, paper.general):
+        return True
+    if field != "body":
+        return False
+    ours = [hit for hit in hits(paper.root, site.select.body) if not isinstance(hit, str)]
+    theirs = _places("body", paper)
+    return bool(theirs) and any(hit in (theirs[0], *theirs[0].iterancestors()) for hit in ours)
+
+
+def _weighing(place: str | None) -> str:
+    """What to do where the two readings differ: either may be right."""
+    if place:
+        return say(f"看哪个对；通用读法取自 '{place}'", f"see which is right: the general reader takes '{place}'")
+    return say("看哪个对", "open the page and see which is right")
 
 
 def _difference(field: str, article: ArticleFields, general: ArticleFields | None) -> str | None:

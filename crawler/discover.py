@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from crawler.drafting import drafted, empty_draft, with_selectors
+from crawler.fetch import Fetched
 from crawler.guest import Guest, StoppedError
+from crawler.links import LEAST_LINKS, Link, links_on, next_page
 from crawler.paper import Paper, ask_paper
 from crawler.site import Site
 from crawler.trail import Tell, Trail, find_trail
@@ -41,8 +43,32 @@ def discover(url: str, guest: Guest, *, taken: Collection[str] = (), tell: Tell 
     papers, faults = _papers(url, site, trail, guest, tell)
     if not papers:
         raise SiteError(_unreadable(site, faults))
-    found = with_selectors(site, papers)
+    found = _paged(with_selectors(site, papers), trail, guest, tell)
     return Discovery(found, tuple(paper.read(found) for paper in papers), (*trail.remarks, *faults))
+
+
+def _paged(site: Site, trail: Trail, guest: Guest, tell: Tell) -> Site:
+    """The site with a list's further pages, where its first page answers under an address like theirs too."""
+    for page in (page for page in trail.pages if page.url in site.lists):
+        template = next_page(_links_of(page), page.url)
+        if template and not is_article(template, site) and _lists_articles(template, site, guest, tell):
+            lists = tuple(template if url == page.url else url for url in site.lists)
+            return site.model_copy(update={"lists": lists})
+    return site
+
+
+def _lists_articles(template: str, site: Site, guest: Guest, tell: Tell) -> bool:
+    first = template.replace("{page}", "1")
+    tell(first)
+    try:
+        links = _links_of(guest.ask(first))
+    except BangyanError:
+        return False  # even at a stop sign: there is nothing left to ask
+    return sum(is_article(link.url, site) for link in links) >= LEAST_LINKS
+
+
+def _links_of(page: Fetched) -> list[Link]:
+    return links_on(page.body, url=page.url, declared_encoding=page.encoding)
 
 
 def _papers(url: str, site: Site, trail: Trail, guest: Guest, tell: Tell) -> tuple[list[Paper], list[str]]:

@@ -13,8 +13,9 @@ from crawler.body import one_line
 from crawler.compare import FIELDS, alike, place_of
 from crawler.feed import Entry
 from crawler.fetch import Fetched
+from crawler.links import LEAST_LINKS, links_on
 from crawler.paper import Paper
-from crawler.patterns import LEAST_LINKS, is_near, learn, links_on
+from crawler.patterns import is_near, learn
 from crawler.places import root_of
 from crawler.site import DEFAULT_DELAY, Site
 from crawler.trail import Trail

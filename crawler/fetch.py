@@ -5,6 +5,7 @@ import socket
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
@@ -17,6 +18,8 @@ from crawler.site import Site
 from data.errors import AddressError, FetchError
 from data.language import say
 from data.settings import Settings
+
+PIECE = 64 * 1024  # bytes that are read at a time
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,19 @@ Leave = Callable[[str], None]  # raises a BangyanError for an address that must 
 
 
 def fetch(
-    url: str, settings: Settings, *, site: Site | None = None, leave: Leave | None = None, data: bytes | None = None
+    url: str,
+    settings: Settings,
+    *,
+    site: Site | None = None,
+    leave: Leave | None = None,
+    data: bytes | None = None,
+    seconds: float = DOWNLOAD_TIMEOUT,
 ) -> Fetched:
     """The page at an address; a private one only where `site` names its host and is private.
 
-    `leave` is asked about the address and about each one that it redirects to; `data` is JSON to be posted. Raises
-    AddressError where it must not be visited, FetchError where it cannot be had, AnswerError for a status that is none.
+    `leave` is asked about the address and about each one that it redirects to; `data` is JSON to be posted; `seconds`
+    may pass between two pieces of the answer, and until its end. Raises AddressError where it must not be visited,
+    FetchError where it cannot be had, AnswerError for a status that is no page.
     """
     check_address(url, site)
     if leave:
@@ -55,8 +65,8 @@ def fetch(
     headers |= {"Content-Type": "application/json"} if data is not None else {}
     request = Request(url, headers=headers, data=data)  # noqa: S310
     try:
-        with _opener(site, leave).open(request, timeout=DOWNLOAD_TIMEOUT) as answer:
-            body = _unpacked(answer.read(DOWNLOAD_MAXSIZE + 1), answer.headers.get("Content-Encoding"))
+        with _opener(site, leave).open(request, timeout=seconds) as answer:
+            body = _unpacked(_read(answer, monotonic() + seconds), answer.headers.get("Content-Encoding"))
             return Fetched(answer.url, _bounded(body, url), _declared(answer.headers.get("Content-Type")))
     except HTTPError as error:
         error.close()
@@ -140,6 +150,19 @@ def _checked(url: str, site: Site | None) -> Callable[..., socket.socket]:
         return socket.create_connection((ips[0], address[1]), timeout, source)
 
     return connect
+
+
+def _read(answer: http.client.HTTPResponse, until: float) -> bytes:
+    """The body, a byte more than we take at most; raises TimeoutError where it drips on after `until`."""
+    body = bytearray()
+    while len(body) <= DOWNLOAD_MAXSIZE and (piece := answer.read1(PIECE)):
+        body += piece
+        if monotonic() > until:
+            raise TimeoutError(say("超时未答", "no answer in time"))
+    told = answer.headers.get("Content-Length", "")
+    if len(body) <= DOWNLOAD_MAXSIZE and told.isascii() and told.isdigit() and len(body) < int(told):
+        raise http.client.IncompleteRead(bytes(body), int(told) - len(body))
+    return bytes(body)
 
 
 def _unpacked(body: bytes, encoding: str | None) -> bytes:

@@ -1,21 +1,14 @@
-"""What the addresses of a site's articles have in common, learned from links as a regular expression."""
+"""What the addresses of a site's articles have in common, learned as a regular expression."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 from urllib.parse import parse_qsl, urlsplit
 
-import lxml.html
+from crawler.urls import TRACKING
 
-from crawler.body import one_line
-from crawler.encoding import decode
-from crawler.urls import TRACKING, absolute
-
-LEAST_LINKS = 3  # of one shape that make a list
-TITLE_WEIGHT = 8  # a title is as heavy: a Han character counts 1, a Latin word 2
-KEPT_SHARE = 0.3  # of the best shape's worth: a shape worth as much is one of articles too
+LEAST_ID = 3  # letters of an id in what is asked
 FEED_SHARE = 0.15  # of a feed's links: a shape with fewer of them is an advertisement or a guest
 MOST_SHAPES = 3  # of a site's articles
 END = r"/?(?:[?#].*)?$"
@@ -31,16 +24,6 @@ NAMED_NUMBER = re.compile(r"([A-Za-z][A-Za-z_]*[-_]?)\d+")
 WORD = re.compile(r"[A-Za-z][A-Za-z_]{0,24}")
 DATE = re.compile(r"20\d\d-\d\d-\d\d(?:-\w+)?")
 EXTENSION = re.compile(r"(.+)\.(s?html?|php|aspx?|jsp)")
-HAN = re.compile("[\u3400-\u9fff]")
-LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
-
-
-@dataclass(frozen=True)
-class Link:
-    """An address that a page links to, with the longest of the texts that do."""
-
-    url: str
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,33 +41,6 @@ class Shape:
 
 
 NUMBER, ID, DATED, SLUG, OPEN, OTHER = r"\d+", r"\w+", r"\D", r"\S", r"\A", r"\W"  # kinds of a part that varies
-
-
-def links_on(body: bytes, *, url: str, declared_encoding: str | None = None) -> list[Link]:
-    """What a page links to, each address once; raises PageError where it is unreadable."""
-    text = decode(body, url, declared=declared_encoding)
-    if not text.strip():
-        return []
-    root = lxml.html.document_fromstring(text.encode("utf-8", "ignore"), parser=lxml.html.HTMLParser(encoding="utf-8"))
-    longest: dict[str, str] = {}
-    for node in root.iter("a"):
-        link = absolute(url, node.get("href", ""))
-        said = max(one_line("".join(node.itertext())), one_line(node.get("title") or ""), key=len)
-        if link and len(said) >= len(longest.setdefault(link, "")):
-            longest[link] = said
-    return [Link(link, said) for link, said in longest.items()]
-
-
-def likely_articles(links: Sequence[Link], home: str) -> list[Link]:
-    """Those of a page's links that look like articles of the site: many of one shape, with titles for texts."""
-    shapes: defaultdict[tuple[str, Shape], list[Link]] = defaultdict(list)
-    for link in links:
-        if is_near(link.url, home) and not NO_ARTICLE.search(urlsplit(link.url).path):
-            shapes[urlsplit(link.url).netloc, shape_of(link.url)].append(link)
-    worth = {key: _worth(key[1], some) for key, some in shapes.items()}
-    enough = KEPT_SHARE * max(worth.values(), default=0)
-    kept = {link.url for key, some in shapes.items() if worth[key] and worth[key] >= enough for link in some}
-    return [link for link in links if link.url in kept]
 
 
 def learn(articles: Sequence[str], others: Iterable[str] = ()) -> str | None:
@@ -116,7 +72,7 @@ def shape_of(url: str) -> Shape:
         sorted(
             key
             for key, value in parse_qsl(parts.query)
-            if not TRACKING.fullmatch(key) and (value.isdigit() or len(value) >= LEAST_LINKS)
+            if not TRACKING.fullmatch(key) and (value.isdigit() or len(value) >= LEAST_ID)
         )
     )
     return Shape(tuple(map(_kind, segments)), ending, query)
@@ -139,17 +95,6 @@ def _kind(segment: str) -> str:
     if WORD.fullmatch(segment):
         return segment
     return SLUG if "-" in segment else OTHER
-
-
-def _worth(shape: Shape, links: Sequence[Link]) -> float:
-    weight = median(map(_weight, (link.text for link in links)))
-    if len(links) < LEAST_LINKS or weight < TITLE_WEIGHT or not shape.varies:
-        return 0.0
-    return len(links) * min(weight, 30)
-
-
-def _weight(text: str) -> int:
-    return len(HAN.findall(text)) + 2 * len(LATIN.findall(text))
 
 
 def _merged(shapes: dict[Shape, list[str]]) -> list[tuple[Shape, list[str]]]:

@@ -44,7 +44,8 @@ def root_of(body: bytes | str, *, url: str | None = None, declared_encoding: str
 
 def body_places(root: Any, text: str) -> list[Any]:
     """The smallest element that holds the article's paragraphs, if there is one."""
-    paragraphs = [line for part in text.split("\n") if len(line := _bare(part)) >= LEAST_PARAGRAPH]
+    lines = (line for line in text.split("\n") if not line.startswith("|"))  # a table's cells stand apart on the page
+    paragraphs = [line for part in lines if len(line := _bare(part)) >= LEAST_PARAGRAPH]
     whole = sum(map(len, paragraphs))
     place = None
     node = root.find("body") if whole else None
@@ -55,10 +56,11 @@ def body_places(root: Any, text: str) -> list[Any]:
 
 
 def title_places(root: Any, title: str) -> list[Any]:
-    """The elements whose whole text is the title, `h1` first."""
+    """The elements whose text is the title, but for what stands in it as an element of its own; `h1` first."""
     wanted = _bare(title)
-    found = [node for node in _seen(root) if node.tag not in ("a", "li") and _bare(_words(node)) == wanted]
-    return sorted(_deepest(found), key=lambda node: node.tag != "h1")
+    found = [node for node in _seen(root) if node.tag not in ("a", "li") and wanted in map(_bare, _readings(node))]
+    headings = [node for node in found if node.tag == "h1"]
+    return [*headings, *(node for node in _deepest(found) if node not in headings)]
 
 
 def time_places(root: Any, published: str, now: datetime) -> list[Any]:
@@ -156,6 +158,10 @@ def _deepest(nodes: list[Any]) -> list[Any]:
 
 def _words(node: Any) -> str:
     return "".join(node.xpath(f".//text()[not({UNSEEN})]"))
+
+
+def _readings(node: Any) -> tuple[str, str]:
+    return _words(node), "".join([node.text or "", *(child.tail or "" for child in node)])
 
 
 def _label(node: Any) -> str | None:

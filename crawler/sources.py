@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from crawler.challenge import asks_for_proof, is_challenge
 from crawler.feed import Entry, read_feed
-from crawler.fetch import Fetched
+from crawler.fetch import AnswerError, Fetched
 from crawler.guest import Guest
 from crawler.listing import entries_of
 from crawler.site import Site
@@ -17,6 +17,7 @@ from crawler.sitemap import read_sitemap
 from data.errors import BangyanError
 
 Kind = Literal["feed", "list", "sitemap"]
+NOT_FOUND = 404
 SITEMAP_DEPTH = 2  # indexes within indexes
 
 
@@ -38,9 +39,18 @@ def ask_feed(guest: Guest, url: str) -> Told:
 
 
 def ask_list(guest: Guest, site: Site, template: str) -> Told:
-    """What the first page of a list links to, read as the site's spider would; raises as `ask_feed` does."""
-    url = template.replace("{page}", "1")
-    answer = guest.ask(url, data=_posted(site))
+    """What the first page of a list links to, read as the site's spider would; raises as `ask_feed` does.
+
+    The second page of a list may exist without the first, which is then another address.
+    """
+    url, data = template.replace("{page}", "1"), _posted(site)
+    try:
+        answer = guest.ask(url, data=data)
+    except AnswerError as error:
+        if "{page}" not in template or error.status != NOT_FOUND:
+            raise
+        url = template.replace("{page}", "2")
+        answer = guest.ask(url, data=data)
     return Told("list", url, answer, _entries(guest, answer, _list_reader(site, answer, guest.now())))
 
 

@@ -10,7 +10,8 @@ from crawler.challenge import asks_for_proof, is_challenge
 from crawler.feed import Entry, read_feed
 from crawler.fetch import Fetched
 from crawler.guest import Guest, StoppedError
-from crawler.patterns import NO_ARTICLE, Link, is_near, likely_articles, links_on
+from crawler.links import Link, likely_articles, links_on
+from crawler.patterns import NO_ARTICLE, is_near
 from crawler.places import root_of
 from crawler.sources import Told, ask_feed, ask_sitemap
 from crawler.urls import absolute

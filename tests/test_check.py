@@ -1,5 +1,7 @@
 """What `sites check` sees of a site, and what it says is to be mended."""
 
+import json
+import re
 from typing import Any
 
 import pytest
@@ -7,11 +9,13 @@ import pytest
 from crawler.check import check
 from crawler.compare import Finding
 from crawler.guest import Guest
+from data.language import use_language
 from data.settings import Settings
-from tests.papers import NOW, announced, front, paper, papers, rss, sitemap
+from tests.papers import NOW, announced, front, paper, papers, rss, sitemap, title_of
 from tests.web import Answer, Fault, Web
 
 NUMBERS = range(20, 26)
+HAN = re.compile("[\u4e00-\u9fff]")
 SELECT = {
     "title": ["h1.headline"],
     "published": ["span.when"],
@@ -169,6 +173,13 @@ def test_robots_that_forbids_the_feed_is_said_and_the_list_still_looked_at(setti
     assert one(found, "list", "ok")
 
 
+def test_host_without_an_answer_for_robots_is_left_alone_and_nothing_is_taken_out(settings: Settings) -> None:
+    found = look(WELL | {"/robots.txt": Answer(status=503)}, settings)
+
+    assert one(found, "robots").state == "bad"
+    assert one(found, "feed").advice == ""
+
+
 def test_longer_rests_that_robots_asks_for_are_advised(settings: Settings) -> None:
     with Web("x", "127.0.0.41", WELL | {"/robots.txt": Answer("User-agent: *\nCrawl-delay: 15")}) as web:
         found = check(web.site, Guest(settings, web.site, now=lambda: NOW, rest=lambda _: None))
@@ -207,3 +218,78 @@ def test_announced_feed_is_nothing_to_mend(settings: Settings) -> None:
     found = look(WELL | {"/list": front(NUMBERS, head=announced("/feed"))}, settings)
 
     assert told(found) == []
+
+
+def test_list_whose_first_page_has_another_address_is_looked_at_from_its_second(settings: Settings) -> None:
+    found = look(WELL | {"/list/p2.html": front(NUMBERS)}, settings, lists=["/list", "/list/p{page}.html"])
+
+    assert told(found) == []
+
+
+def test_json_list_is_read_as_its_spider_reads_it(settings: Settings) -> None:
+    with Web("sina_tech", "127.0.0.41", WELL, spider="json_list", lists=["/roll"], article=r"/p/\d+\.html") as web:
+        entries = [{"url": f"{web.home}/p/{n}.html", "title": title_of(n), "ctime": "1795134600"} for n in NUMBERS]
+        web.change("/roll", Answer(json.dumps({"result": {"data": entries}})))
+
+        found = check(web.site, Guest(settings, web.site, now=lambda: NOW))
+
+    assert told(found) == []
+    assert one(found, "list", "ok").seen == "6 of 6 links are articles"
+
+
+def test_json_list_that_became_a_captcha_is_a_stop_sign(settings: Settings) -> None:
+    captcha = Answer("<html><script src='/verify_center/x.js'></script></html>")
+
+    with Web("sina_tech", "127.0.0.41", {"/roll": captcha}, spider="json_list", feeds=["/roll"], lists=[]) as web:
+        found = check(web.site, Guest(settings, web.site, now=lambda: NOW))
+
+    assert "captcha" in one(found, "stop sign").seen
+
+
+def test_wordpress_rest_list_is_read_as_its_spider_reads_it(settings: Settings) -> None:
+    rest = "/wp-json/wp/v2/posts?page={page}"
+    with Web("x", "127.0.0.41", WELL, spider="wordpress", lists=[rest], article=r"/p/\d+\.html") as web:
+        posts = [{"link": f"{web.home}/p/{n}.html", "title": {"rendered": title_of(n)}} for n in NUMBERS]
+        web.change(rest.replace("{page}", "1"), Answer(json.dumps(posts)))
+
+        found = check(web.site, Guest(settings, web.site, now=lambda: NOW))
+
+    assert told(found) == []
+
+
+def test_private_host_that_the_file_does_not_name_is_not_asked(settings: Settings) -> None:
+    with Web("other", "127.0.0.42", WELL) as other:
+        moved = Answer(status=302, headers={"Location": f"{other.home}/feed"})
+
+        found = look(WELL | {"/feed": moved}, settings)
+
+        assert not other.asked
+    assert "private address" in one(found, "feed").seen
+    assert one(found, "list", "ok")
+
+
+def test_every_finding_is_told_in_chinese_too(settings: Settings) -> None:
+    use_language("zh")
+
+    found = look(WELL, settings, article=r"/archives/\d+", select=SELECT | {"body": ["#paragraph"]})
+
+    assert all(HAN.search(finding.seen) for finding in found)
+    assert all(HAN.search(finding.advice) for finding in found if finding.advice)
+
+
+def test_what_drop_takes_out_of_the_body_is_nothing_to_mend(settings: Settings) -> None:
+    select = SELECT | {"drop": ["div.article-body p:nth-child(n+3)"]}
+
+    found = look(WELL, settings, select=select)
+
+    assert told(found, "bad") == []
+    assert any("takes only" in seen for _, seen in told(found, "note"))
+
+
+def test_time_that_no_reading_finds_is_worth_a_note_only(settings: Settings) -> None:
+    bare = {f"/p/{n}.html": Answer(re.sub("<span class='when'>.*?</span>", "", str(paper(n).body))) for n in NUMBERS}
+
+    found = look(WELL | bare, settings, select=SELECT | {"published": []})
+
+    assert told(found, "bad") == []
+    assert ("published", "no published is read") in told(found, "note")

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from crawler.discover import Discovery, discover, empty_draft
-from crawler.drafting import id_of, name_of, pace_of
+from crawler.drafting import drafted, id_of, name_of, pace_of
 from crawler.feed import Entry
+from crawler.fetch import Fetched
 from crawler.guest import Guest, StoppedError
+from crawler.links import Link
 from crawler.places import root_of
 from crawler.site import parse_site
 from crawler.site_toml import toml_of
+from crawler.sources import Told
+from crawler.trail import Trail
 from crawler.urls import is_article
 from data.errors import SiteError
 from data.settings import Settings
@@ -201,7 +205,7 @@ def test_every_address_is_asked_once(settings: Settings) -> None:
         search(web, settings)
 
         assert max(web.asked.values()) == 1
-        assert sum(web.asked.values()) == 6  # robots.txt, the home page, the feed, three articles
+        assert sum(web.asked.values()) == 7  # robots.txt, home, feed, three articles, first list page
 
 
 def test_file_reads_back_as_the_same_site(settings: Settings) -> None:
@@ -257,3 +261,54 @@ def test_id_is_short_and_nobody_else_s(host: str, taken: list[str], expected: st
 )
 def test_name_is_what_the_site_calls_itself(head: str, expected: str) -> None:
     assert name_of(root_of(f"<html><head>{head}</head><body></body></html>"), "x.example") == expected
+
+
+def test_list_of_several_pages_is_found_with_them(settings: Settings) -> None:
+    with of({**with_rss(), "/page/1": front(NUMBERS)}) as web:
+        found = search(web, settings)
+
+        assert found.site.lists == (f"{web.home}/page/{{page}}",)
+
+
+def test_list_whose_first_page_has_another_address_stays_as_it_is(settings: Settings) -> None:
+    with of(with_rss()) as web:
+        found = search(web, settings)
+
+        assert found.site.lists == (f"{web.home}/",)
+
+
+def trail(*urls: str, links: Sequence[str] = (), home: str = "https://www.yanbian.example/") -> Trail:
+    """A trail whose feed tells of these articles."""
+    entries = tuple(Entry(url) for url in urls)
+    told = Told("feed", f"{home}feed", Fetched(f"{home}feed", b""), list(entries))
+    return Trail(home, (), tuple(map(Link, links)), frozenset(), told, None, entries, ())
+
+
+def test_articles_on_another_host_of_the_site_make_that_host_its_home() -> None:
+    found = trail(*(f"https://news.yanbian.example/a/{n}" for n in range(3)))
+
+    site = drafted(found, empty_draft(found.home), ())
+
+    assert site
+    assert site.home == "https://news.yanbian.example/"
+    assert site.feeds == ("https://www.yanbian.example/feed",)
+    assert is_article("https://news.yanbian.example/a/9", site)
+
+
+def test_hosts_that_differ_by_www_or_m_are_the_same_site() -> None:
+    urls = [f"https://{host}yanbian.example/a/{n}" for n, host in enumerate(("", "www.", "m."))]
+
+    site = drafted(trail(*urls), empty_draft("https://www.yanbian.example/"), ())
+
+    assert site
+    assert site.aliases == ("m.yanbian.example", "yanbian.example")
+    assert all(is_article(url, site) for url in urls)
+
+
+def test_links_to_other_sites_in_a_feed_are_none_of_its_articles(settings: Settings) -> None:
+    foreign = str(rss([40], "https://elsewhere.example/p/{n}.html").body).split("<channel>")[1]
+    mixed = Answer(str(rss(NUMBERS).body).replace("</channel></rss>", foreign), headers={"Content-Type": "text/xml"})
+    with of({**with_rss(), "/rss": mixed}) as web:
+        found = search(web, settings)
+
+    assert [one.title for one in found.articles] == [title_of(n) for n in (26, 25, 24)]

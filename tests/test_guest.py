@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from crawler.fetch import fetch
 from crawler.guest import ClosedError, Guest, StoppedError
 from crawler.site import Site
 from data.errors import AddressError, FetchError
 from data.settings import Settings
-from tests.web import Answer, Web, article, articles
+from tests.test_faults import drip, endless, reset
+from tests.web import Answer, Fault, Web, article, articles
 
 NOW = datetime.fromisoformat("2026-11-23T12:00:00+08:00")
 CAPTCHA = Answer("<title>安全验证</title><p>请完成验证，拖动滑块</p>")
@@ -162,3 +164,22 @@ def test_redirect_to_another_private_host_is_refused(settings: Settings, tmp_pat
             guest(web.site, settings).ask(f"{web.home}/a/1")
 
         assert not other.asked
+
+
+# ── bounds of one answer ──
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (drip, "no answer in time"),
+        (endless, "larger than 5 MiB"),
+        (Answer("<p>half", headers={"Content-Length": "5000"}), "cannot be fetched"),
+        (reset, "cannot be fetched"),
+    ],
+)
+def test_answer_that_does_not_end_well_ends_within_its_bounds(
+    settings: Settings, fault: Answer | Fault, said: str
+) -> None:
+    with Web("x", "127.0.0.31", {"/a/1": fault}) as web, pytest.raises(FetchError, match=said):
+        fetch(f"{web.home}/a/1", settings, site=web.site, seconds=0.5)

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from crawler.patterns import Link, learn, likely_articles, links_on, shape_of
+from crawler.links import Link, likely_articles, links_on, next_page
+from crawler.patterns import learn, shape_of
 
 HOME = "https://news.example/"
 OTHERS = [
@@ -127,3 +128,23 @@ def test_page_of_short_links_lists_no_articles() -> None:
     links = links_on(b"<a href='/u/1'>a</a><a href='/u/2'>b</a><a href='/u/3'>c</a>", url=HOME)
 
     assert likely_articles(links, HOME) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "text", "template"),
+    [
+        ("/page/2", "2", "/page/{page}"),
+        ("/latest/p2.html", "下一页", "/latest/p{page}.html"),
+        ("/news/?cat=2&page=2", "2", "/news/?cat=2&page={page}"),
+        ("/index_2.shtml", "下页", "/index_{page}.shtml"),
+        ("/2026/list", "2", None),
+        ("/page/2", "第二版", None),
+        ("https://elsewhere.example/page/2", "2", None),
+    ],
+)
+def test_link_to_a_list_s_second_page_shows_where_the_others_are(href: str, text: str, template: str | None) -> None:
+    links = links_on(f"<a href='{href}'>{text}</a><a href='/page/3'>3</a>".encode(), url=HOME)
+
+    found = next_page(links, HOME)
+
+    assert found == (template and HOME.rstrip("/") + template)

@@ -5,11 +5,14 @@ import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from bangyan.cli import run
+from bangyan.commands.checking import rest_until
 from bangyan.saving import save_pair
+from crawler.check import check
 from crawler.guest import Guest
 from crawler.page import read_page
 from crawler.paper import ask_paper
@@ -47,6 +50,13 @@ def bangyan(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         return status, out, err
 
     return call
+
+
+class Terminal(io.StringIO):
+    """A person's terminal, as far as anybody asks."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def known(home: Path, site: Site) -> None:
@@ -156,6 +166,19 @@ def test_file_is_shown_and_not_written_where_nobody_can_be_asked(bangyan: Call, 
     assert title_of(23) in out
     assert "with --yes" in err
     assert not (home / "sites").exists()
+
+
+@pytest.mark.parametrize(("answer", "written"), [("y\n", True), ("\n", False), ("n\n", False)])
+def test_person_at_a_terminal_is_asked_first(
+    home: Path, monkeypatch: pytest.MonkeyPatch, answer: str, written: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("sys.stdout", Terminal())
+    with new_web() as new:
+        status = run(["--home", str(home), "sites", "add", new.home, "--private", "--delay", "0", "--id", "new"])
+
+    assert status == 0
+    assert (home / "sites" / "new.toml").exists() is written
 
 
 def test_written_file_is_a_site_that_can_be_crawled(bangyan: Call, home: Path) -> None:
@@ -305,6 +328,16 @@ def test_page_without_a_body_is_saved_to_be_looked_at_and_ends_1(bangyan: Call, 
     assert (tmp_path / "mine-1.html").exists()
 
 
+def test_disabled_site_s_reason_is_said_when_a_page_of_it_is_saved(bangyan: Call, home: Path, tmp_path: Path) -> None:
+    with web(enabled=False, why="只供试用") as mine:
+        known(home, mine.site)
+
+        status, _, err = bangyan("save-page", f"{mine.home}/p/22.html", "--output", str(tmp_path))
+
+    assert status == 0
+    assert "site is disabled: 'mine': 只供试用" in err
+
+
 def test_captcha_is_not_saved(bangyan: Call, home: Path, tmp_path: Path) -> None:
     with web() as mine:
         known(home, mine.site)
@@ -339,3 +372,18 @@ def test_page_whose_header_alone_knows_its_encoding_is_saved_as_utf_8(settings: 
 
     assert pair.article
     assert read_page(pair.html.read_bytes(), now=NOW).text == pair.article.text
+
+
+# ── Ctrl-C ──
+
+
+def test_look_ends_at_its_next_rest_when_nobody_waits_for_it_any_more(settings: Settings) -> None:
+    over = Event()
+    over.set()
+    with web() as mine:
+        slow = mine.site.model_copy(update={"delay": 3600.0})
+
+        found = check(slow, Guest(settings, slow, now=lambda: NOW, rest=rest_until(over)))
+
+        assert sum(mine.asked.values()) == 1
+    assert [finding.seen for finding in found if finding.what == "stop sign"] == ["interrupted"]

@@ -533,6 +533,18 @@ def test_a_good_crawl_after_two_bad_ones_clears_the_sites_name(store: Store) -> 
     assert (good.failures, good.last_good, good.last_error) == (0, "2026-01-04", None)
 
 
+def test_site_is_verified_on_the_last_day_that_was_noted_and_keeps_what_else_is_known_of_it(store: Store) -> None:
+    crawl(store, ended="2026-01-01")
+
+    store.note_verified("a", "2026-01-02")
+    store.note_verified("a", "2026-01-03")
+    store.note_verified("never crawled", "2026-01-03")
+
+    states = store.site_states()
+    assert (states["a"].verified, states["a"].last_good) == ("2026-01-03", "2026-01-01")
+    assert (states["never crawled"].verified, states["never crawled"].last_crawl) == ("2026-01-03", None)
+
+
 def test_crawls_come_latest_first_with_their_figures(store: Store) -> None:
     first, second = crawl(store, ended="2026-01-01"), crawl(store, ended="2026-01-02")
     store.skip_page(second, "https://a.example/9", "no body")
