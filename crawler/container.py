@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.body import DROPPED, HIDDEN
 from crawler.cards import LEAST, cards_of
-from crawler.names import holds_article, is_foreign, is_summary, may_hold_article
+from crawler.names import ABSTRACT, holds_article, is_foreign, is_summary, may_hold_article
 from crawler.title import bare
 
 PUNCTUATION = re.compile(r"[，。！？；：、,.!?;:”]")
@@ -42,7 +42,6 @@ HEADER = re.compile(  # a line of time, source and counts is no sentence
     r"(?=.*\d{1,2}:\d{2}|.*\d{4}\D\d{1,2}\D\d{1,2})(?=.*(?:来源|來源|出处|作者|记者|記者|编辑|評論|评论|阅读|人气|参与|浏览|点击)).{0,100}$"
 )
 LONGEST_HEADER = 100
-ABSTRACT = re.compile(r"\s*[【\[]?(?:摘\s*要|导\s*[读语]|核心提示|编者按|简介|内容提要)")
 HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "b", "font")
 LONGEST_TITLE = 200
 LEAVES = frozenset({"p", "blockquote", "pre", "tr"})

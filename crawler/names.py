@@ -7,6 +7,7 @@ from typing import Any
 REMEMBERED = 4096
 LONGEST_NAME = 400  # characters
 
+ABSTRACT = re.compile(r"\s*[【\[]?(?:摘\s*要|导\s*[读语]|核心提示|编者按|简介|内容提要)")
 # Shapes that the editors and systems behind Chinese sites share; a token may end in the hash of a build.
 _END = r"(?:$|[-_]{1,2}(?=\w*[A-Z\d])\w{4,8}$|[-_]?(?:box|wrap|wrapper|inner|area|main|html|view|viewer|editor|v2)$)"
 _SHAPED = re.compile(

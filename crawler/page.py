@@ -1,6 +1,5 @@
 """What an article's page says: title, author, source, time, body; by selectors, the page's own data, or in general."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,10 +10,11 @@ from pydantic import ValidationError
 
 from crawler.body import PARAGRAPH_BREAK, blocks_of, one_line
 from crawler.boilerplate import Trimmed, trim
+from crawler.byline import is_outlet, name_of
 from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
 from crawler.container import container_of
-from crawler.general import author_near, pieces_near, source_near, time_near
+from crawler.nearby import Piece, author_near, name_near, pieces_near, source_near, time_near
 from crawler.select import Select, hits
 from crawler.site import Site
 from crawler.title import title_of
@@ -28,10 +28,6 @@ __all__ = ["decode", "read_page"]
 DAY_FORM = "YYYY-MM-DD"
 LEAST_BODY = 80  # characters; what a selector hits must have as many to be a body
 LEAST_TEXT = 20  # characters; a page of which the general reader finds less holds no article
-LABEL = re.compile(r"^(?:作者|来源|记者)\s*[:：]?\s*")
-EDITOR = re.compile(r"责任编辑|责编|编辑(?!部)|校对")
-ADDRESS = re.compile(r"://|@")
-LONGEST_NAME = 60  # characters of an author or a source
 
 
 def read_page(
@@ -54,13 +50,12 @@ def read_page(
     title = page.title()
     near = pieces_near(root, title)
     said = {"title": title, "published": _finer(page.published(near), feed_time)}
-    author = _name(page.picked(page.select.author))
+    author = name_of(page.picked(page.select.author))
     page.drop()  # after the heading is read: a time within the title is dropped too
     trimmed = page.body(title)
     if not trimmed.blocks:
         raise PageError(_no_body(url, site))
-    said["author"] = author or _name(author_near(near)) or trimmed.author or _name(page.embedded.author)
-    said["source"] = source_near(near) or trimmed.source or _name(page.embedded.source)
+    said |= page.signed(near, trimmed, author)
     return _validated({"url": url, **said, "text": PARAGRAPH_BREAK.join(trimmed.blocks)})
 
 
@@ -76,7 +71,7 @@ class _Page:
     def title(self) -> str | None:
         return self.picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
 
-    def published(self, near: list[str]) -> str | None:
+    def published(self, near: list[Piece]) -> str | None:
         """By the selector; else what a reader sees, where it agrees with the page's own data but for the minute."""
         picked = self._read(self.picked(self.select.published))
         if picked:
@@ -92,6 +87,19 @@ class _Page:
             if _length(trimmed) >= LEAST_BODY:
                 return trimmed
         return self._general_body(title)
+
+    def signed(self, near: list[Piece], trimmed: Trimmed, picked: str | None) -> dict[str, str | None]:
+        """Author and source: by the selector, what labels say, then names beside the time, then what machines are told."""
+        told = name_of(self.embedded.author)
+        told = None if told == self.embedded.editor or told in trimmed.editors else told
+        author = picked or author_near(near) or trimmed.author or (told if told and not is_outlet(told) else None)
+        source = source_near(near) or trimmed.source or name_of(self.embedded.source)
+        beside = name_near(near) if not (author and source) else None
+        if beside and is_outlet(beside):
+            source = source or beside
+        else:
+            author = author or beside
+        return {"author": author or told, "source": source}
 
     def drop(self) -> None:
         for node in hits(self.root, self.select.drop):
@@ -176,12 +184,6 @@ def _text_of(hit: Any, *, without_children: bool = False) -> str:
         if own:
             return own
     return one_line(" ".join(hit.itertext()))
-
-
-def _name(text: str | None) -> str | None:
-    """A name without its label; None for what is too long to be one, or an address."""
-    name = LABEL.sub("", (text or "").strip(" :：/|｜·"))
-    return name if name and not EDITOR.match(name) and len(name) <= LONGEST_NAME and not ADDRESS.search(name) else None
 
 
 def _length(trimmed: Trimmed) -> int:
