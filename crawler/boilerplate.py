@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.byline import LONGEST_ORIGIN, author_in, editors_in, signed, source_in
+from crawler.byline import LONGEST_ORIGIN, author_in, editors_in, outlet_in, signed, source_in
 
 MAX_LINE = 80  # characters; the same words stand inside real sentences, so a longer line is kept
 HEAD_SHARE = 0.2  # of the lines: where the title, the time and the source are repeated
@@ -55,7 +55,7 @@ def trim(blocks: list[str], title: str | None = None) -> Trimmed:
     ends = dict.fromkeys([*blocks[:4], *ended[-4:], *blocks[-4:]])
     lines = [line for block in ends for line in block.split("\n")]
     short = [line for line in lines if len(line) <= MAX_LINE]
-    source = source_in(line for line in lines if len(line) <= LONGEST_ORIGIN)
+    source = source_in(line for line in lines if len(line) <= LONGEST_ORIGIN) or outlet_in(lines[:3])
     return Trimmed(kept, source, author_in(short) or signed(ended), frozenset(editors_in(lines)))
 
 

@@ -20,16 +20,20 @@ SOURCE = re.compile(
 )
 ORIGIN = re.compile(
     rf"(?:本文|文章|内容|稿件)?(?:来自|来源于|转自|转载自|首发于|原载于?)\s*(?:于)?(?:微信)?(?:公众号|公众平台|公号)\s*[:：]?\s*[“「\"《]?({_WORD})"
-    rf"|^[（(]?(?:本文|文章)(?:来自|转自|转载自)\s*[:：]?\s*[“「\"《]?({_WORD})"
+    rf"|^[（(]?(?:本文|文章)(?:来自|转自|转载自)\s*[:：]?\s*[“「\"《]({_WORD})"
 )
 ROLE = r"(?:[^\s:：，。]{0,12}(?:作者|记者|記者|通讯员|评论员|作家|撰稿人|撰稿)\s*)?"
 AUTHOR = re.compile(
-    r"(?:^|[\s|｜丨,，【（(])(?:作\s*者|撰\s*文|撰\s*稿|采\s*写|文字?|文章作者|(?:本报)?(?:见习)?[记記]者|編譯|编译|整理)"
+    r"(?:^|[\s|｜丨,，【（(])(?:作\s*者|撰\s*文|撰\s*稿|采\s*写|文字?|文章作者|本文作者|(?:本报)?(?:见习)?[记記]者|編譯|编译|整理)"
     rf"{SEPARATOR}{ROLE}({_WORD}(?:[、 ](?!编辑|責任|责任|来源|發布|发布|时间|\d)[\u4e00-\u9fff·]{{2,4}}){{0,3}}?)"
     r"(?=$|[\s，,。；;、|｜丨︱）)】\]/／（(])"
 )
 PLAIN_AUTHOR = re.compile(rf"(?:^|\s)(?:作者|撰文|撰稿)\s+({_HAN}|[A-Za-z][\w.]{{1,20}})(?=$|\s)")
 WORKPLACE = r"(?:大学|学院|研究|教授|中心|公司|博士|主任|院长)"
+POSTED = re.compile(r"^([\u4e00-\u9fffA-Za-z][^\s，。：:（(]{1,15})\s*(?:[（(]\d+[)）])?\s*(?:发表|發表|发布|發布|投递)[于於]")
+DATELINE = re.compile(  # 聯合報 記者…, 新华社北京8月1日电
+    r"^[（(【〔\[]?((?:[\u4e00-\u9fff]{2,6}?(?:网|網|社|报|報)))(?:\s*(?:实习|見習|见习|特约)?[记記]者|[\u4e00-\u9fff]{0,5}(?:\d{1,2}月)?\d{1,2}日[电電讯訊])"
+)
 BYLINE = re.compile(
     rf"(?:^|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,6}}?)(?:见习|实习|特约|本报|首席)?[记記]者\s*[:：]?\s*"
     rf"({_HAN}?(?:{_PLACED}|(?=[\s）)】〕,，、/／|｜]|$))(?:[、 /／]\s*{_HAN}(?=[\s）)】〕,，、/／]|$)){{0,3}})(?!\s*[摄攝])"
@@ -56,9 +60,20 @@ def source_in(lines: Iterable[str]) -> str | None:
     return _first((SOURCE, ORIGIN), lines)
 
 
+def outlet_in(lines: Iterable[str]) -> str | None:
+    """The paper or agency that a dateline names, in the first of the lines that has one."""
+    name = _first((DATELINE,), lines)
+    return None if name and name.startswith("本") else name
+
+
 def author_in(lines: Iterable[str]) -> str | None:
     """The name after 作者, 文, 记者 and the like in the first of the lines that has one."""
-    return _first((AUTHOR, PLAIN_AUTHOR, BYLINE, BY), lines)
+    return _first((AUTHOR, PLAIN_AUTHOR, POSTED, BYLINE), lines)
+
+
+def author_by(lines: Iterable[str]) -> str | None:
+    """The name after a `By` in the first of the lines that has one."""
+    return _first((BY,), lines)
 
 
 def editors_in(lines: Iterable[str]) -> Iterator[str]:

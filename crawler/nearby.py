@@ -9,21 +9,26 @@ from typing import Any
 from lxml import etree
 
 from crawler.body import DROPPED, one_line
-from crawler.byline import EDITOR, JUNK, author_in, name_of, source_in
-from crawler.names import ABSTRACT, holds_article
+from crawler.byline import EDITOR, JUNK, author_by, author_in, name_of, outlet_in, source_in
+from crawler.names import ABSTRACT, holds_article, is_summary
 from crawler.title import bare
 from data.dates import read_time
 
 DAY = re.compile(
     r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}[-/]\d{1,2}\s+\d{1,2}:\d{2}"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? 20\d{2}|\d{1,2} [A-Z][a-z]{2,8} 20\d{2}"
     r"|(?:\d+|几|半)\s*个?(?:分钟|分鐘|小时|小時|天|秒|周|月)前|[昨前今]天\s*\d{1,2}:\d{2}|刚刚|剛剛"
 )
+ONLY_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+LONGEST_TIME = 60  # characters of a line that says when, behind the body
+WHOLE_TIME = re.compile(r"20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,4}\d{1,2}:\d{2}")
 CLOCK = re.compile(r"\d{1,2}:\d{2}|\d\s*(?:时|点)")
 UNSAID = (DROPPED - {"form", "nav", "footer"}) | {"title"}
 NEAR_BEFORE = 6  # pieces of text before the title in which its time and author may stand
 NEAR_AFTER = 40  # pieces after it
 BODY_PIECE = 120  # characters; a piece as long as that is the body already
 SENTENCE = 30  # characters
+LEAST_KNOWN = 12  # characters of a piece in an element that is named as the body
 BESIDE = 2  # pieces from the time in which a name without a label may stand
 NAME = re.compile(r"[\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9·&+.\- ]{1,19}")
 NO_NAME = re.compile(
@@ -53,25 +58,29 @@ def pieces_near(root: Any, title: str | None) -> list[Piece]:
     start = _place(pieces, title)
     after = pieces[start : start + NEAR_AFTER]
     end = next((n for n, piece in enumerate(after) if n and len(piece.text) >= BODY_PIECE), len(after))
-    begun = next((n for n, piece in enumerate(after) if n and _begins_body(piece)), end)
+    begun = next((n for n in range(1, end) if _begins_body(after[n], after[n - 1])), end)
     behind = (replace(piece, heads=False) for piece in after[begun:end])
     return [*after[1:begun], *behind, *pieces[max(0, start - NEAR_BEFORE) : start]] if after else []
 
 
 def time_near(pieces: list[Piece], now: datetime) -> str | None:
-    """The first moment that stands near the title; a day alone where there is no moment."""
-    dated = sorted((piece.text for piece in pieces if DAY.search(piece.text)), key=lambda text: not CLOCK.search(text))
-    return next(filter(None, (read_time(text, now) for text in dated)), None)
+    """The first moment above the body; a day alone where there is no moment; else a whole time behind it."""
+    dated = (text for text in _times(pieces) if DAY.search(text))
+    above = sorted(dated, key=lambda text: not CLOCK.search(text))
+    behind = (piece.text for piece in pieces if not piece.heads and len(piece.text) <= LONGEST_TIME)
+    whole = (text for text in behind if WHOLE_TIME.search(text))
+    return next(filter(None, (read_time(text, now) for text in (*above, *whole))), None)
 
 
 def source_near(pieces: list[Piece]) -> str | None:
-    """The name after 来源 near the title; else one whose element is named as the source."""
-    return source_in([_joined(pieces)]) or _named(SOURCE_NAME, pieces)
+    """The name after 来源 near the title; else one whose element is named as the source, or a dateline's."""
+    return source_in([_joined(pieces)]) or _named(SOURCE_NAME, pieces) or outlet_in(_heads(pieces))
 
 
 def author_near(pieces: list[Piece]) -> str | None:
     """The name after 作者, 文 or 记者 near the title; else one whose element is named as the author."""
-    return author_in([*(piece.text for piece in pieces), _joined(pieces)]) or _named(AUTHOR_NAME, pieces) or _linked(pieces)
+    labelled = author_in([*(piece.text for piece in pieces), _joined(pieces)])
+    return labelled or author_by(_heads(pieces)) or _named(AUTHOR_NAME, pieces) or _linked(pieces)
 
 
 def name_near(pieces: list[Piece]) -> str | None:
@@ -87,10 +96,26 @@ def name_near(pieces: list[Piece]) -> str | None:
     return None
 
 
-def _begins_body(piece: Piece) -> bool:
+def _times(pieces: list[Piece]) -> Iterator[str]:
+    """What may say when: a piece, with the next where that is no more than a clock; else what its element tells."""
+    heads = [piece for piece in pieces if piece.heads]
+    for place, piece in enumerate(heads):
+        following = heads[place + 1].text if place + 1 < len(heads) else ""
+        yield f"{piece.text} {following}" if ONLY_CLOCK.fullmatch(following) else piece.text
+        yield from filter(None, (piece.node.get(name) for name in ("datetime", "title")))
+
+
+def _begins_body(piece: Piece, before: Piece) -> bool:
+    """Whether a piece is the body's first; a summary may stand above the line of time and author."""
+    if ABSTRACT.match(piece.text) or ABSTRACT.match(before.text) or any(map(is_summary, (piece.node, *_up(piece.node)))):
+        return False
     if len(piece.text) >= SENTENCE and re.search("[，。！？]", piece.text) and not DAY.search(piece.text[:SENTENCE]):
         return True
-    return bool(ABSTRACT.match(piece.text)) or any(map(holds_article, (piece.node, *_up(piece.node))))
+    return len(piece.text) >= LEAST_KNOWN and any(map(holds_article, (piece.node, *_up(piece.node))))
+
+
+def _heads(pieces: list[Piece]) -> list[str]:
+    return [piece.text for piece in pieces if piece.heads]
 
 
 def _joined(pieces: list[Piece]) -> str:

@@ -1,7 +1,8 @@
 """What an article's page says: title, author, source, time, body; by selectors, the page's own data, or in general."""
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import lxml.etree
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 
 from crawler.body import PARAGRAPH_BREAK, blocks_of, one_line
 from crawler.boilerplate import Trimmed, trim
-from crawler.byline import is_outlet, name_of
+from crawler.byline import editors_in, is_outlet, name_of
 from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
 from crawler.container import container_of
@@ -26,6 +27,9 @@ from data.schema import ArticleFields
 __all__ = ["decode", "read_page"]
 
 DAY_FORM = "YYYY-MM-DD"
+MINUTE_FORM = "YYYY-MM-DDTHH:MM"
+GRACE = timedelta(days=1)
+URL_DAY = re.compile(r"(?<!\d)(20[0-3]\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
 LEAST_BODY = 80  # characters; what a selector hits must have as many to be a body
 LEAST_TEXT = 20  # characters; a page of which the general reader finds less holds no article
 
@@ -46,7 +50,7 @@ def read_page(
     declared = (site.encoding if site else "") or declared_encoding
     text = body if isinstance(body, str) else decode(body, url, declared=declared)
     root = _parsed(text, url)
-    page = _Page(root, site.select if site else Select(), read_embedded(root), now)
+    page = _Page(root, site.select if site else Select(), read_embedded(root), now, url)
     title = page.title()
     near = pieces_near(root, title)
     said = {"title": title, "published": _finer(page.published(near), feed_time)}
@@ -67,6 +71,7 @@ class _Page:
     select: Select
     embedded: Embedded
     now: datetime
+    url: str | None = None
 
     def title(self) -> str | None:
         return self.picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
@@ -77,9 +82,10 @@ class _Page:
         if picked:
             return picked
         marked = next(filter(None, map(self._read, (self.embedded.published, *self._marked_times()))), None)
-        seen = time_near(near, self.now)
+        seen = time_near(near, self.now) or (None if marked else self._day_of_url())
         agrees = seen and marked and len(seen) > len(DAY_FORM) and seen[: len(DAY_FORM)] == marked[: len(DAY_FORM)]
-        return seen if agrees else marked or seen
+        is_finer = bool(seen and marked and marked.startswith(seen[: len(MINUTE_FORM)]))
+        return seen if agrees and not is_finer else marked or seen
 
     def body(self, title: str | None) -> Trimmed:
         for node in hits(self.root, self.select.body):
@@ -91,15 +97,19 @@ class _Page:
     def signed(self, near: list[Piece], trimmed: Trimmed, picked: str | None) -> dict[str, str | None]:
         """Author and source: by the selector, what labels say, then names beside the time, then what machines are told."""
         told = name_of(self.embedded.author)
-        told = None if told == self.embedded.editor or told in trimmed.editors else told
-        author = picked or author_near(near) or trimmed.author or (told if told and not is_outlet(told) else None)
+        editors = {*trimmed.editors, *editors_in(piece.text for piece in near), self.embedded.editor}
+        named = [name for name in (author_near(near), trimmed.author, told) if name]
+        persons = [name for name in named if not is_outlet(name)]
+        author = picked or next((name for name in persons if name not in editors), None)
+        if not author and named and named[0] != told:
+            author = (persons or named)[0]
         source = source_near(near) or trimmed.source or name_of(self.embedded.source)
         beside = name_near(near) if not (author and source) else None
         if beside and is_outlet(beside):
             source = source or beside
-        else:
+        elif beside != source:
             author = author or beside
-        return {"author": author or told, "source": source}
+        return {"author": author or (None if told in editors else told), "source": source}
 
     def drop(self) -> None:
         for node in hits(self.root, self.select.drop):
@@ -123,7 +133,14 @@ class _Page:
         return best if _length(best) >= LEAST_TEXT else Trimmed([])
 
     def _read(self, text: str | None) -> str | None:
-        return read_time(text, self.now) if text else None
+        """A time that is not in the future; a day's grace for clocks and zones that go wrong."""
+        read = read_time(text, self.now) if text else None
+        return read if read and read[: len(DAY_FORM)] <= (self.now + GRACE).isoformat()[: len(DAY_FORM)] else None
+
+    def _day_of_url(self) -> str | None:
+        """The day in an address such as /2023/08/10/ or /t20230810_123.html."""
+        found = URL_DAY.search(self.url or "")
+        return self._read("-".join(found.groups())) if found else None
 
     def _marked_times(self) -> list[str]:
         return [node.get("datetime") or _text_of(node) for node in self.root.iter("time")][:3]
