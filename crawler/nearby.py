@@ -39,7 +39,7 @@ NO_NAME = re.compile(
 AUTHOR_NAME = re.compile(
     r"(?:^|[-_])(?:author|writer|byline|nick[-_]?name|user[-_]?name|account|zuozhe|reporter|js_name)|author[-_]?name|authors?$|^post_author"
 )
-SOURCE_NAME = re.compile(r"(?:^|[-_])(?:sources?|laiyuan|origin|media|copyfrom|from|ly)(?:$|[-_])|source$|^js_name$")
+SOURCE_NAME = re.compile(r"(?:^|[-_])(?:sources?|laiyuan|origin|copyfrom|from|ly)(?:$|[-_])|source$|^js_name$|^media(?:[-_]?name)?$")
 PROFILE = re.compile(r"/(?:author|authors|u|user|users|space|people|column|writer|profile|member|reporter)s?/[\w-]+/?$")
 
 
