@@ -153,12 +153,15 @@ class _Page:
         return trim(_blocks_of_text(self.embedded.body or ""), title)
 
     def _scripted(self, title: str | None, shown: Trimmed) -> Trimmed:
-        article = self._looked_for(title, thorough=_length(shown) < LEAST_SHOWN)
+        length = _length(shown)
+        article = self._looked_for(title, thorough=length < LEAST_SHOWN, any_title=length < LEAST_TEXT)
         return trim(_blocks_of_text(article.html), title) if article else Trimmed([])
 
-    def _looked_for(self, title: str | None, *, thorough: bool = False) -> Scripted | None:
+    def _looked_for(
+        self, title: str | None, *, thorough: bool = False, any_title: bool = False
+    ) -> Scripted | None:
         if not self.scripted:
-            self.scripted.append(scripted_article(self.root, title, thorough=thorough))
+            self.scripted.append(scripted_article(self.root, title, thorough=thorough, any_title=any_title))
         return self.scripted[0]
 
     def _read(self, text: str | None) -> str | None:

@@ -48,15 +48,17 @@ class Scripted:
     source: str | None = None
 
 
-def scripted_article(root: Any, title: str | None, *, thorough: bool = False) -> Scripted | None:
+def scripted_article(
+    root: Any, title: str | None, *, thorough: bool = False, any_title: bool = False
+) -> Scripted | None:
     """The longest text in the page's scripts that stands beside the page's title; None where there is none.
 
-    `thorough` looks also at values that are no JSON, and for any title, which is for pages that show no text.
+    `thorough` looks also at values that are no JSON; `any_title` is for pages that show no text and bear no title.
     """
     wanted = [bare(each) for each in (title or "", root.findtext(".//title") or "") if len(bare(each)) >= LEAST_TITLE]
     values = list(_values(root, thorough=thorough))
     found = [article for value in values for article in _articles(value, wanted)]
-    if thorough and not found:
+    if any_title and not found:
         found = [article for value in values for article in _articles(value, [])]
     return max(found, key=lambda article: len(HAN.findall(article.html)), default=None)
 
