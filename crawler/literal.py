@@ -6,14 +6,14 @@ from typing import Any
 
 LONGEST = 2_000_000  # characters of one value
 DEEPEST = 60  # levels
-ASSIGNED = re.compile(r"(?:^|[;{}\s,(])(?:(?:var|let|const)\s+)?((?:window|self|globalThis)(?:\.|\[[\"'])[\w$]+[\"']?\]?|[\w$]{3,40})\s*=\s*(?=[{(])")
+ASSIGNED = re.compile(
+    r"(?:^|[;{}\s,(])(?:(?:var|let|const)\s+)?((?:window|self|globalThis)(?:\.|\[[\"'])[\w$]+[\"']?\]?|[\w$]{3,40})\s*=\s*(?=[{(])"
+)
 CALLED = re.compile(r"\(\s*function\s*\(([\w$,\s]*)\)\s*\{")
 _BLANK = re.compile(r"(?:\s+|//[^\n]*\n|/\*.*?\*/)*", re.DOTALL)
 _NAME = re.compile(r"[\w$]+(?:\.[\w$]+)*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|-?\.\d+")
-_STRINGS = {
-    quote: re.compile(rf"{quote}((?:[^{quote}\\]|\\.)*){quote}", re.DOTALL) for quote in ('"', "'", "`")
-}
+_STRINGS = {quote: re.compile(rf"{quote}((?:[^{quote}\\]|\\.)*){quote}", re.DOTALL) for quote in ('"', "'", "`")}
 _ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|\n|.)", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "", "\n": ""}

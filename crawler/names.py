@@ -27,7 +27,9 @@ _KNOWN = frozenset(
     " richtext richtext_content rich-text rich_text contenttext contenttxt content_txt content-text content_text text-content"
     " content-detail content_detail content-body content_body maintext zwnr wznr zhengwen".split()
 )
-_HASHED = re.compile(r"^(?:index[-_](?:text|centent|content)|postmessage_\d|index-module_article|articlecontent|rm_txt)")
+_HASHED = re.compile(
+    r"^(?:index[-_](?:text|centent|content)|postmessage_\d|index-module_article|articlecontent|rm_txt)"
+)
 _LOOSE = re.compile(r"article|content|body|main|text|txt|news|post|detail|entry|story|正文")
 _FOREIGN = re.compile(
     r"comment|(?:^|[-_])cmts?(?:$|[-_])|pinglun|footer|(?:^|[-_])foot(?:$|[-_\d])|copyright|statement|shen(?:g)?ming|disclaimer"
@@ -37,8 +39,12 @@ _FOREIGN = re.compile(
     r"|(?:^|[-_])tags?(?:$|[-_]?(?:list|box|wrap|s)$)|pagination|(?:^|[-_])pager?(?:$|[-_]?(?:nav|list|box)$)|subscribe|newsletter"
     r"|(?:^|[-_])(?:nav|menu)(?:$|[-_])|author[-_]?(?:info|card|box|bio|desc|intro)|about[-_]?author|prev[-_]?next|next[-_]?prev"
 )
-_STATES = re.compile(r"^(?:has|no|not|with|without|is|tag|category|cat|post_tag|page|layout|sidebar|format|type|status)[-_]")
-_SUMMARY = re.compile(r"(?:^|[-_])(?:summary|abstract|digest|zhaiyao|daodu|guide|intro|lead|brief|desc|excerpt)(?:$|[-_])")
+_STATES = re.compile(
+    r"^(?:has|no|not|with|without|is|tag|category|cat|post_tag|page|layout|sidebar|format|type|status)[-_]"
+)
+_SUMMARY = re.compile(
+    r"(?:^|[-_])(?:summary|abstract|digest|zhaiyao|daodu|guide|intro|lead|brief|desc|excerpt)(?:$|[-_])"
+)
 _WHOLE = frozenset({"html", "body", "main"})
 
 

@@ -39,7 +39,9 @@ NO_NAME = re.compile(
 AUTHOR_NAME = re.compile(
     r"(?:^|[-_])(?:author|writer|byline|nick[-_]?name|user[-_]?name|account|zuozhe|reporter|js_name)|author[-_]?name|authors?$|^post_author"
 )
-SOURCE_NAME = re.compile(r"(?:^|[-_])(?:sources?|laiyuan|origin|copyfrom|from|ly)(?:$|[-_])|source$|^js_name$|^media(?:[-_]?name)?$")
+SOURCE_NAME = re.compile(
+    r"(?:^|[-_])(?:sources?|laiyuan|origin|copyfrom|from|ly)(?:$|[-_])|source$|^js_name$|^media(?:[-_]?name)?$"
+)
 PROFILE = re.compile(r"/(?:author|authors|u|user|users|space|people|column|writer|profile|member|reporter)s?/[\w-]+/?$")
 
 
@@ -107,7 +109,11 @@ def _times(pieces: list[Piece]) -> Iterator[str]:
 
 def _begins_body(piece: Piece, before: Piece) -> bool:
     """Whether a piece is the body's first; a summary may stand above the line of time and author."""
-    if ABSTRACT.match(piece.text) or ABSTRACT.match(before.text) or any(map(is_summary, (piece.node, *_up(piece.node)))):
+    if (
+        ABSTRACT.match(piece.text)
+        or ABSTRACT.match(before.text)
+        or any(map(is_summary, (piece.node, *_up(piece.node))))
+    ):
         return False
     if len(piece.text) >= SENTENCE and re.search("[，。！？]", piece.text) and not DAY.search(piece.text[:SENTENCE]):
         return True
@@ -134,7 +140,11 @@ def _named(pattern: re.Pattern[str], pieces: list[Piece]) -> str | None:
 
 def _linked(pieces: list[Piece]) -> str | None:
     """The text of a link to a person's page."""
-    links = (piece for piece in pieces if piece.heads and piece.node.tag == "a" and PROFILE.search(piece.node.get("href") or ""))
+    links = (
+        piece
+        for piece in pieces
+        if piece.heads and piece.node.tag == "a" and PROFILE.search(piece.node.get("href") or "")
+    )
     return next(filter(None, (name_of(piece.text) for piece in links if _is_name(piece.text))), None)
 
 
@@ -149,7 +159,9 @@ def _is_called(pattern: re.Pattern[str], node: Any) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return bool(NAME.fullmatch(text)) and not NO_NAME.fullmatch(text) and not JUNK.fullmatch(text) and not DAY.search(text)
+    return (
+        bool(NAME.fullmatch(text)) and not NO_NAME.fullmatch(text) and not JUNK.fullmatch(text) and not DAY.search(text)
+    )
 
 
 def _are_close(one: Any, other: Any) -> bool:
@@ -180,7 +192,11 @@ def _pieces(root: Any) -> Iterator[Piece]:
 def _place(pieces: list[Piece], title: str | None) -> int:
     wanted = bare(title or "")
     length = len(title or "")
-    places = [n for n, piece in enumerate(pieces) if wanted and len(piece.text) <= 2 * length + 8 and bare(piece.text) == wanted]
+    places = [
+        n
+        for n, piece in enumerate(pieces)
+        if wanted and len(piece.text) <= 2 * length + 8 and bare(piece.text) == wanted
+    ]
     if not places:
         return 0
     return max(places, key=lambda n: (_is_dated(pieces, n), pieces[n].node.tag in ("h1", "h2"), -n))

@@ -16,6 +16,7 @@ from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
 from crawler.container import container_of
 from crawler.nearby import Piece, author_near, name_near, pieces_near, source_near, time_near
+from crawler.paging import next_page
 from crawler.scripted import Scripted, scripted_article, scripted_time
 from crawler.select import Select, hits
 from crawler.site import Site
@@ -25,7 +26,7 @@ from data.errors import PageError
 from data.language import say
 from data.schema import ArticleFields
 
-__all__ = ["decode", "read_page"]
+__all__ = ["decode", "further_page", "read_page"]
 
 DAY_FORM = "YYYY-MM-DD"
 MINUTE_FORM = "YYYY-MM-DDTHH:MM"
@@ -69,6 +70,17 @@ def read_page(
     return _validated({"url": url, **said, "text": PARAGRAPH_BREAK.join(trimmed.blocks)})
 
 
+def further_page(
+    body: bytes, *, first: str, current: str, site: Site | None = None, declared_encoding: str | None = None
+) -> str | None:
+    """The address of an article's next page, as its page at `current` names it; None where it is the last."""
+    try:
+        text = decode(body, current, declared=(site.encoding if site else "") or declared_encoding)
+        return next_page(_parsed(text, current), first, current)
+    except PageError:
+        return None
+
+
 @dataclass(frozen=True)
 class _Page:
     """A parsed page, with what its site and the page itself say of where things are."""
@@ -78,7 +90,9 @@ class _Page:
     embedded: Embedded
     now: datetime
     url: str | None = None
-    scripted: list[Scripted | None] = field(default_factory=list)  # the article among the page's scripts, once it was looked for
+    scripted: list[Scripted | None] = field(
+        default_factory=list
+    )  # the article among the page's scripts, once it was looked for
 
     def title(self) -> str | None:
         return self.picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
@@ -157,9 +171,7 @@ class _Page:
         article = self._looked_for(title, thorough=length < LEAST_SHOWN, any_title=length < LEAST_TEXT)
         return trim(_blocks_of_text(article.html), title) if article else Trimmed([])
 
-    def _looked_for(
-        self, title: str | None, *, thorough: bool = False, any_title: bool = False
-    ) -> Scripted | None:
+    def _looked_for(self, title: str | None, *, thorough: bool = False, any_title: bool = False) -> Scripted | None:
         if not self.scripted:
             self.scripted.append(scripted_article(self.root, title, thorough=thorough, any_title=any_title))
         return self.scripted[0]
@@ -238,7 +250,9 @@ def _is_better(told: Trimmed, shown: Trimmed) -> bool:
         return False
     begun = "".join("".join(told.blocks).split())[:BEGINNING]
     is_shown = begun in "".join("".join(shown.blocks).split())
-    return _length(told) > 2 * _length(shown) or (not is_shown and _length(told) > _length(shown) // 2 and _length(told) >= LEAST_BODY)
+    return _length(told) > 2 * _length(shown) or (
+        not is_shown and _length(told) > _length(shown) // 2 and _length(told) >= LEAST_BODY
+    )
 
 
 def _text_of(hit: Any, *, without_children: bool = False) -> str:

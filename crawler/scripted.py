@@ -18,16 +18,39 @@ DEEPEST = 30
 SMALLEST = 200  # characters: a script that is shorter carries no article
 LEAST_TITLE = 4
 TITLES = re.compile(r"title|headline|subject|name$", re.IGNORECASE)
-TEXTS = re.compile(r"content|body|text|html|detail|article|main|markdown|mark_content|desc|intro|summary|digest", re.IGNORECASE)
+TEXTS = re.compile(
+    r"content|body|text|html|detail|article|main|markdown|mark_content|desc|intro|summary|digest", re.IGNORECASE
+)
 SUMMARIES = re.compile(r"desc|intro|summary|digest|abstract|excerpt|seo|share|meta|comment|copyright", re.IGNORECASE)
 TIMES = (
-    re.compile(r"^(?:publish|pub|post|release|issue)(?:ed)?[-_]?(?:at|on|date|time|timestamp)?(?:str|text)?$", re.IGNORECASE),
+    re.compile(
+        r"^(?:publish|pub|post|release|issue)(?:ed)?[-_]?(?:at|on|date|time|timestamp)?(?:str|text)?$", re.IGNORECASE
+    ),
     re.compile(r"publi?sh.*(?:time|date|at)$|^pubdate|dateline|display[-_]?time", re.IGNORECASE),
-    re.compile(r"^(?:date|time|ctime|news[-_]?time|add[-_]?time|create[d]?[-_]?(?:at|time|date|on)|in[-_]?time|timestamp)$", re.IGNORECASE),
+    re.compile(
+        r"^(?:date|time|ctime|news[-_]?time|add[-_]?time|create[d]?[-_]?(?:at|time|date|on)|in[-_]?time|timestamp)$",
+        re.IGNORECASE,
+    ),
 )
-AUTHORS = re.compile(r"^(?:author|authors?[-_]?name|author[-_]?info|authors|writer|nick[-_]?name|user[-_]?name|user[-_]?info|user|editor_name|creator|owner)$", re.IGNORECASE)
-NAMES = ("name", "nickname", "nick_name", "nickName", "username", "user_name", "userName", "screen_name", "author_name", "title")
-SOURCES = re.compile(r"^(?:source|source[-_]?name|media[-_]?name|media|origin|copy[-_]?from|news[-_]?source|publisher)$", re.IGNORECASE)
+AUTHORS = re.compile(
+    r"^(?:author|authors?[-_]?name|author[-_]?info|authors|writer|nick[-_]?name|user[-_]?name|user[-_]?info|user|editor_name|creator|owner)$",
+    re.IGNORECASE,
+)
+NAMES = (
+    "name",
+    "nickname",
+    "nick_name",
+    "nickName",
+    "username",
+    "user_name",
+    "userName",
+    "screen_name",
+    "author_name",
+    "title",
+)
+SOURCES = re.compile(
+    r"^(?:source|source[-_]?name|media[-_]?name|media|origin|copy[-_]?from|news[-_]?source|publisher)$", re.IGNORECASE
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STOP = re.compile(r"[。，！？；]|<p|&lt;p|<br")
 SAID = re.compile(
@@ -130,7 +153,9 @@ def _article(node: dict[str, Any], above: dict[str, Any], wanted: list[str]) -> 
         return None
     html = max(texts.values(), key=lambda text: len(HAN.findall(text)))
     inner = [child for key, child in node.items() if isinstance(child, dict) and not AUTHORS.search(key)]
-    both = dict(each for part in (*inner, above) for each in part.items() if not isinstance(each[1], dict | list)) | node
+    both = (
+        dict(each for part in (*inner, above) for each in part.items() if not isinstance(each[1], dict | list)) | node
+    )
     return Scripted(title, unescape(html) if "&lt;" in html else html, _time(both), _author(both), _source(both))
 
 
