@@ -12,8 +12,10 @@ from crawler.title import bare
 
 PUNCTUATION = re.compile(r"[，。！？；：、,.!?;:”]")
 NOTICE = re.compile(
-    r"版权|著作权|copyright|©|ICP[备备証证]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载|all rights reserved|免责声明|不代表|仅供参考|立场|自行承担|投资建议|"
-    r"本网站|本站|提示：使用|浏览器|分辨率|瀏覽器|自觉遵守|跟评|客服(?:电话|热线)|邮箱|cookie",
+    r"版权|著作权|copyright|©|ICP[备備证証]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载"
+    r"|all rights reserved"
+    r"|本网站|本站|提示：使用|浏览器|分辨率|瀏覽器|自觉遵守|跟评|免责声明|不代表|仅供参考|立场|自行承担|投资建议"
+    r"|客服(?:电话|热线)|邮箱|cookie",
     re.IGNORECASE,
 )
 NOTICES_A_PIECE = 2  # of different notices' words: a piece with as many is no sentence of the article
@@ -57,13 +59,10 @@ class Container:
 
 def container_of(root: Any, title: str | None, description: str | None = None) -> Container | None:
     """The element that holds most of the article's sentences; None where the page has none."""
-    guarded, unguarded = (
-        lambda guard=guard: _Survey(root, bare(title or ""), bare(description or "")[:DESCRIPTION], guarded=guard)
-        for guard in (True, False)
-    )
-    survey = guarded()
+    asked = (root, bare(title or ""), bare(description or "")[:DESCRIPTION])
+    survey = _Survey(*asked, guarded=True)
     if survey.held < ENOUGH:  # what is named as foreign may be the article all the same
-        bolder = unguarded()
+        bolder = _Survey(*asked, guarded=False)
         survey = bolder if bolder.held >= max(BOLDER * survey.held, 0.1) else survey
     return survey.container() if survey.held else None
 

@@ -7,7 +7,8 @@ from typing import Any
 LONGEST = 2_000_000  # characters of one value
 DEEPEST = 60  # levels
 ASSIGNED = re.compile(
-    r"(?:^|[;{}\s,(])(?:(?:var|let|const)\s+)?((?:window|self|globalThis)(?:\.|\[[\"'])[\w$]+[\"']?\]?|[\w$]{3,40})\s*=\s*(?=[{(])"
+    r"(?:^|[;{}\s,(])(?:(?:var|let|const)\s+)?"
+    r"((?:window|self|globalThis)(?:\.|\[[\"'])[\w$]+[\"']?\]?|[\w$]{3,40})\s*=\s*(?=[{(])"
 )
 CALLED = re.compile(r"\(\s*function\s*\(([\w$,\s]*)\)\s*\{")
 _BLANK = re.compile(r"(?:\s+|//[^\n]*\n|/\*.*?\*/)*", re.DOTALL)

@@ -109,15 +109,12 @@ def _times(pieces: list[Piece]) -> Iterator[str]:
 
 def _begins_body(piece: Piece, before: Piece) -> bool:
     """Whether a piece is the body's first; a summary may stand above the line of time and author."""
-    if (
-        ABSTRACT.match(piece.text)
-        or ABSTRACT.match(before.text)
-        or any(map(is_summary, (piece.node, *_up(piece.node))))
-    ):
+    around = (piece.node, *_up(piece.node))
+    if ABSTRACT.match(piece.text) or ABSTRACT.match(before.text) or any(map(is_summary, around)):
         return False
     if len(piece.text) >= SENTENCE and re.search("[，。！？]", piece.text) and not DAY.search(piece.text[:SENTENCE]):
         return True
-    return len(piece.text) >= LEAST_KNOWN and any(map(holds_article, (piece.node, *_up(piece.node))))
+    return len(piece.text) >= LEAST_KNOWN and any(map(holds_article, around))
 
 
 def _heads(pieces: list[Piece]) -> list[str]:

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from crawler.body import PARAGRAPH_BREAK, blocks_of, one_line
 from crawler.boilerplate import Trimmed, trim
 from crawler.byline import editors_in, is_outlet, name_of
+from crawler.container import container_of
 from crawler.embedded import Embedded, read_embedded
 from crawler.encoding import decode
-from crawler.container import container_of
 from crawler.nearby import Piece, author_near, name_near, pieces_near, source_near, time_near
 from crawler.paging import next_page
 from crawler.scripted import Scripted, scripted_article, scripted_time
@@ -90,9 +90,7 @@ class _Page:
     embedded: Embedded
     now: datetime
     url: str | None = None
-    scripted: list[Scripted | None] = field(
-        default_factory=list
-    )  # the article among the page's scripts, once it was looked for
+    scripted: list[Scripted | None] = field(default_factory=list)  # the article among its scripts, once looked for
 
     def title(self) -> str | None:
         return self.picked(self.select.title, without_children=True) or title_of(self.root, self.embedded.title)
@@ -116,7 +114,7 @@ class _Page:
         return self._general_body(title)
 
     def signed(self, near: list[Piece], trimmed: Trimmed, picked: str | None) -> dict[str, str | None]:
-        """Author and source: by the selector, what labels say, then names beside the time, then what machines are told."""
+        """Author and source: by the selector, by labels, by names beside the time, then as machines are told."""
         told = name_of(self.embedded.author) or name_of(self.told("author"))
         editors = {*trimmed.editors, *editors_in(piece.text for piece in near), self.embedded.editor}
         named = [name for name in (author_near(near), trimmed.author, told) if name]

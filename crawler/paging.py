@@ -11,7 +11,8 @@ from crawler.urls import absolute
 MOST_PAGES = 15  # further pages of one article
 HIGHEST = 99  # a larger number counts something else
 NEXT = re.compile(
-    r"[\[【<(]?\s*(?:下一?[页頁]|[后後]一?[页頁]|余下全文|剩余全文|阅读剩余.{0,6}|继续阅读|next(?: page)?|[>»›→]{1,2})\s*[>»›→\]】)]*",
+    r"[\[【<(]?\s*(?:下一?[页頁]|[后後]一?[页頁]|余下全文|剩余全文|阅读剩余.{0,6}|继续阅读|next(?: page)?|[>»›→]{1,2})"
+    r"\s*[>»›→\]】)]*",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"[\[【(第]?\s*(\d{1,2})\s*[\]】)页頁]?(?:[：:\s].{1,40})?")

@@ -17,44 +17,31 @@ MOST_NODES = 30_000  # of one value
 DEEPEST = 30
 SMALLEST = 200  # characters: a script that is shorter carries no article
 LEAST_TITLE = 4
+LONGEST_TITLE = 200
 TITLES = re.compile(r"title|headline|subject|name$", re.IGNORECASE)
-TEXTS = re.compile(
-    r"content|body|text|html|detail|article|main|markdown|mark_content|desc|intro|summary|digest", re.IGNORECASE
-)
+TEXTS = re.compile(r"content|body|text|html|detail|article|main|markdown", re.IGNORECASE)
 SUMMARIES = re.compile(r"desc|intro|summary|digest|abstract|excerpt|seo|share|meta|comment|copyright", re.IGNORECASE)
-TIMES = (
-    re.compile(
-        r"^(?:publish|pub|post|release|issue)(?:ed)?[-_]?(?:at|on|date|time|timestamp)?(?:str|text)?$", re.IGNORECASE
-    ),
-    re.compile(r"publi?sh.*(?:time|date|at)$|^pubdate|dateline|display[-_]?time", re.IGNORECASE),
-    re.compile(
-        r"^(?:date|time|ctime|news[-_]?time|add[-_]?time|create[d]?[-_]?(?:at|time|date|on)|in[-_]?time|timestamp)$",
-        re.IGNORECASE,
-    ),
+TIMES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?:publish|pub|post|release|issue)(?:ed)?[-_]?(?:at|on|date|time|timestamp)?(?:str|text)?$",
+        r"publi?sh.*(?:time|date|at)$|^pubdate|dateline|display[-_]?time",
+        r"^(?:date|time|ctime|(?:news|add|in)[-_]?time|created?[-_]?(?:at|time|date|on)|timestamp)$",
+    )
 )
 AUTHORS = re.compile(
-    r"^(?:author|authors?[-_]?name|author[-_]?info|authors|writer|nick[-_]?name|user[-_]?name|user[-_]?info|user|editor_name|creator|owner)$",
+    r"^(?:authors?|authors?[-_]?(?:name|info)|writer|nick[-_]?name|user|user[-_]?(?:name|info)|creator|owner)$",
     re.IGNORECASE,
 )
-NAMES = (
-    "name",
-    "nickname",
-    "nick_name",
-    "nickName",
-    "username",
-    "user_name",
-    "userName",
-    "screen_name",
-    "author_name",
-    "title",
-)
+NAMES = ("name", "nickname", "nick_name", "nickName", "username", "user_name", "userName", "screen_name", "author_name")
 SOURCES = re.compile(
     r"^(?:source|source[-_]?name|media[-_]?name|media|origin|copy[-_]?from|news[-_]?source|publisher)$", re.IGNORECASE
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STOP = re.compile(r"[。，！？；]|<p|&lt;p|<br")
 SAID = re.compile(
-    r"(?:\b|_)(?:ct|pub_?(?:lish)?_?(?:date|time)|publish(?:ed)?_?at|create_?time|datePublished)[\"']?\s*[:=]\s*[\"']?(20\d{2}[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"'<>;,]{0,24}|1\d{9}(?:\d{3})?\b)",
+    r"(?:\b|_)(?:ct|pub_?(?:lish)?_?(?:date|time)|publish(?:ed)?_?at|create_?time|datePublished)[\"']?\s*[:=]\s*[\"']?"
+    r"(20\d{2}[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"'<>;,]{0,24}|1\d{9}(?:\d{3})?\b)",
     re.IGNORECASE,
 )
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -168,10 +155,15 @@ def _is_text(key: str, text: str) -> bool:
 def _title(node: dict[str, Any], wanted: list[str]) -> str | None:
     """What a node calls itself, where the page is called so too, or says nothing."""
     for key, text in node.items():
-        if isinstance(text, str) and TITLES.search(key) and LEAST_TITLE <= len(own := bare(text)) <= 200:
-            if not wanted or any(title.startswith(own) or own.startswith(title) for title in wanted):
-                return one_line(text)
+        is_title = isinstance(text, str) and TITLES.search(key) and len(text) <= LONGEST_TITLE
+        own = bare(text) if is_title else ""
+        if len(own) >= LEAST_TITLE and _is_wanted(own, wanted):
+            return one_line(text)
     return None
+
+
+def _is_wanted(own: str, wanted: list[str]) -> bool:
+    return not wanted or any(title.startswith(own) or own.startswith(title) for title in wanted)
 
 
 def _time(node: dict[str, Any]) -> str | None:

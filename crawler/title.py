@@ -1,4 +1,4 @@
-"""What the article on a page is called: the heading that `<title>` begins with, without the names of site and section."""
+"""What the article on a page is called: the heading that `<title>` begins with, without the names of its site."""
 
 import re
 from collections.abc import Iterable, Iterator
