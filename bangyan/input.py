@@ -9,7 +9,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bangyan.run import now
-from crawler.fetch import fetch
+from crawler.fetch import fetch, fetch_further
+from crawler.fetched import with_further
 from crawler.page import decode, read_page
 from crawler.site import Site, load_sites
 from crawler.urls import canonical, is_article
@@ -120,7 +121,8 @@ def article_of(
     if name.startswith(("http://", "https://")):
         page = fetch(name, settings, site=site)
         article = read_page(page.body, url=page.url, site=site, declared_encoding=page.encoding, now=now())
-        return given.over(article), page.body
+        further = fetch_further(page, settings, site=site)
+        return given.over(with_further(article, further, site, now()) if further else article), page.body
     body = _bytes_of(name)
     if (as_format or _format_of(name, body)) == "html":
         return given.over(read_page(body, url=given.url, site=site, now=now())), body

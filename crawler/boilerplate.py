@@ -3,23 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from crawler.byline import LONGEST_ORIGIN, author_in, editors_in, outlet_in, signed, source_in
+
 MAX_LINE = 80  # characters; the same words stand inside real sentences, so a longer line is kept
 HEAD_SHARE = 0.2  # of the lines: where the title, the time and the source are repeated
 TAIL_SHARE = 0.5  # of the lines: from there on a heading such as 相关阅读 ends the article
 
-NAME = r"[^\s，。；、|｜（）()【】\[\]<>《》]{1,24}"
-SOURCE = re.compile(
-    rf"(?:(?:(?:文章|本文|稿件|信息)?(?<![图片面频料])来|稿)\s*源(?:于)?|(?<!注明)出处)\s*[:：]\s*({NAME})"
-)
-ROLE = r"(?:[^\s:：，。]{0,12}(?:作者|记者|通讯员|评论员|作家|撰稿人)\s*)?"
-AUTHOR = re.compile(
-    r"(?:^|[\s|｜,，【（(])(?:作\s*者|撰\s*文|采\s*写|文字?|文章作者|本报记者|记者)\s*[:：/／丨︱|｜]\s*"
-    rf"{ROLE}({NAME}(?:[、 ]{NAME}){{0,3}}?)(?=$|[\s，。|｜）)】\]])"
-)
-HAN_NAME = "(?!表示|了解|获悉|从|在|近日|今日|日前|发现|注意|采访|报道|称)[\u4e00-\u9fff·]{2,4}"
-BYLINE = re.compile(
-    rf"(?:^|[^\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{0,6}})记者\s*({HAN_NAME}(?:[、 ]{HAN_NAME})?)(?=[\s）)】,，]|$)"
-)
 CREDITS = re.compile(
     r"[【\[（(]?\s*(?:(?:本文|文章|稿件|信息|资料|图片|题图|头图|封面|封图|配图|视频)?来\s*源(?:于)?|作\s*者|编\s*辑|责\s*编|责任编辑|值班编辑"
     r"|校\s*对|审\s*核|编\s*审|监\s*制|撰\s*文|采\s*写|排\s*版|编\s*译|文|图|主编|制图|题图|头图|封面图?|出\s*品|原标题"
@@ -56,13 +45,18 @@ class Trimmed:
     blocks: list[str]
     source: str | None = None
     author: str | None = None
+    editors: frozenset[str] = frozenset()
 
 
 def trim(blocks: list[str], title: str | None = None) -> Trimmed:
     """Leave out what is not the article's own; the ends are trimmed hard, the middle only of unmistakable notices."""
     ended = blocks[_start(blocks, title) : _end(blocks)]
     kept = [block for place, block in enumerate(ended) if not _is_foreign(block, place / max(len(ended), 1), title)]
-    return Trimmed(kept, _said(SOURCE, ended), _said(AUTHOR, ended) or _byline(ended))
+    ends = dict.fromkeys([*blocks[:4], *ended[-4:], *blocks[-4:]])
+    lines = [line for block in ends for line in block.split("\n")]
+    short = [line for line in lines if len(line) <= MAX_LINE]
+    source = source_in(line for line in lines if len(line) <= LONGEST_ORIGIN) or outlet_in(lines[:3])
+    return Trimmed(kept, source, author_in(short) or signed(ended), frozenset(editors_in(lines)))
 
 
 def _start(blocks: list[str], title: str | None) -> int:
@@ -97,16 +91,3 @@ def _is_foreign_line(line: str, share: float, title: str | None) -> bool:
 def _is_sentence(block: str, share: float) -> bool:
     """Whether a line with a notice's words is likelier the article's own: a full sentence in the middle."""
     return HEAD_SHARE < share < 1 - HEAD_SHARE and block.endswith(("。", "！", "？", "”"))
-
-
-def _said(pattern: re.Pattern[str], blocks: list[str]) -> str | None:
-    ends = [block for block in (*blocks[:4], *blocks[-4:]) if len(block) <= MAX_LINE]
-    found = next(filter(None, map(pattern.search, ends)), None)
-    return found[1].strip() if found else None
-
-
-def _byline(blocks: list[str]) -> str | None:
-    """The reporter named where an article begins (…网5月20日讯（记者陈某）) or ends."""
-    edges = [block[:60] for block in blocks[:2]] + [block[-40:] for block in blocks[-2:]]
-    found = next(filter(None, map(BYLINE.search, edges)), None)
-    return found[1].strip() if found else None

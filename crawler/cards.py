@@ -45,12 +45,12 @@ def _length(node: Any) -> int:
 
 def _is_card(node: Any) -> bool:
     """Whether a part has the make of a card: several pieces of text, one of them a title's link or a mark."""
-    pieces = [(part, text) for part, text in _pieces(node)]
+    pieces = _pieces(node)
     if len(pieces) < 2:
         return False
     if any(len(text) <= MARK_LENGTH and MARK.fullmatch(text) for _, text in pieces):
         return True
-    part, text = next((piece for piece in pieces if len(piece[1]) >= LINK_TITLE), (None, ""))
+    part = next((part for part, text in pieces if len(text) >= LINK_TITLE), None)
     return part is not None and _is_linked(part, node)
 
 

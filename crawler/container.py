@@ -7,13 +7,15 @@ from typing import Any
 
 from crawler.body import DROPPED, HIDDEN
 from crawler.cards import LEAST, cards_of
-from crawler.names import holds_article, is_foreign, is_summary, may_hold_article
+from crawler.names import ABSTRACT, holds_article, is_foreign, is_summary, may_hold_article
 from crawler.title import bare
 
 PUNCTUATION = re.compile(r"[，。！？；：、,.!?;:”]")
 NOTICE = re.compile(
-    r"版权|著作权|copyright|©|ICP[备备証证]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载|all rights reserved|免责声明|不代表|仅供参考|立场|自行承担|投资建议|"
-    r"本网站|本站|提示：使用|浏览器|分辨率|瀏覽器|自觉遵守|跟评|客服(?:电话|热线)|邮箱|cookie",
+    r"版权|著作权|copyright|©|ICP[备備证証]|公网安备|许可证|免责|違法|违法和不良|举报(?:电话|邮箱)|侵权|转载"
+    r"|all rights reserved"
+    r"|本网站|本站|提示：使用|浏览器|分辨率|瀏覽器|自觉遵守|跟评|免责声明|不代表|仅供参考|立场|自行承担|投资建议"
+    r"|客服(?:电话|热线)|邮箱|cookie",
     re.IGNORECASE,
 )
 NOTICES_A_PIECE = 2  # of different notices' words: a piece with as many is no sentence of the article
@@ -42,7 +44,6 @@ HEADER = re.compile(  # a line of time, source and counts is no sentence
     r"(?=.*\d{1,2}:\d{2}|.*\d{4}\D\d{1,2}\D\d{1,2})(?=.*(?:来源|來源|出处|作者|记者|記者|编辑|評論|评论|阅读|人气|参与|浏览|点击)).{0,100}$"
 )
 LONGEST_HEADER = 100
-ABSTRACT = re.compile(r"\s*[【\[]?(?:摘\s*要|导\s*[读语]|核心提示|编者按|简介|内容提要)")
 HEADINGS = ("h1", "h2", "h3", "h4", "div", "p", "span", "td", "strong", "b", "font")
 LONGEST_TITLE = 200
 LEAVES = frozenset({"p", "blockquote", "pre", "tr"})
@@ -58,13 +59,10 @@ class Container:
 
 def container_of(root: Any, title: str | None, description: str | None = None) -> Container | None:
     """The element that holds most of the article's sentences; None where the page has none."""
-    guarded, unguarded = (
-        lambda guard=guard: _Survey(root, bare(title or ""), bare(description or "")[:DESCRIPTION], guarded=guard)
-        for guard in (True, False)
-    )
-    survey = guarded()
+    asked = (root, bare(title or ""), bare(description or "")[:DESCRIPTION])
+    survey = _Survey(*asked, guarded=True)
     if survey.held < ENOUGH:  # what is named as foreign may be the article all the same
-        bolder = unguarded()
+        bolder = _Survey(*asked, guarded=False)
         survey = bolder if bolder.held >= max(BOLDER * survey.held, 0.1) else survey
     return survey.container() if survey.held else None
 

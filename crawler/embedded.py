@@ -18,7 +18,7 @@ PUBLISHED_META = (
 AUTHOR_META = ("article:author", "author", "og:article:author", "dc.creator", "byl", "mediaid")
 SOURCE_META = ("source", "og:source", "article:source", "copyright-source", "contentSource", "_source")
 DESCRIPTION_META = ("description", "og:description")
-BAIDU = {"published": "pubtime_baidu", "source": "source_baidu", "author": "author_baidu"}
+BAIDU = {"published": "pubtime_baidu", "source": "source_baidu", "author": "author_baidu", "editor": "editor_baidu"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Embedded:
 
     title: str | None = None
     author: str | None = None
+    editor: str | None = None
     source: str | None = None
     published: str | None = None
     body: str | None = None
@@ -40,6 +41,7 @@ def read_embedded(root: Any) -> Embedded:
     return Embedded(
         title=_text(linked, "headline", "title", "name") or _first(metas, TITLE_META),
         author=_name(linked.get("author")) or _span(root, "author") or _first(metas, AUTHOR_META),
+        editor=_span(root, "editor") or metas.get("editor"),
         source=_span(root, "source") or _first(metas, SOURCE_META),
         published=_text(linked, "datePublished", "pubDate", "dateCreated")
         or _span(root, "published")

@@ -2,6 +2,7 @@
 
 import http.client
 import socket
+import time
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +13,17 @@ from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, Proxy
 
 from w3lib.encoding import http_content_type_encoding
 
+from crawler.fetched import Further
 from crawler.guard import check_address, check_ip
-from crawler.scrapy_settings import DEFAULT_REQUEST_HEADERS, DOWNLOAD_MAXSIZE, DOWNLOAD_TIMEOUT, user_agent
+from crawler.page import further_page
+from crawler.paging import MOST_PAGES
+from crawler.scrapy_settings import (
+    DEFAULT_REQUEST_HEADERS,
+    DOWNLOAD_DELAY,
+    DOWNLOAD_MAXSIZE,
+    DOWNLOAD_TIMEOUT,
+    user_agent,
+)
 from crawler.site import Site
 from data.errors import AddressError, FetchError
 from data.language import say
@@ -77,6 +87,28 @@ def fetch(
         if isinstance(reason, _RefusedError):
             raise AddressError(str(reason)) from error
         raise FetchError(say(f"打不开：'{url}'：{reason}", f"cannot be fetched: '{url}': {reason}")) from error
+
+
+def fetch_further(
+    page: Fetched, settings: Settings, *, site: Site | None = None, pause: Callable[[float], None] = time.sleep
+) -> list[Further]:
+    """The further pages of the article that begins on a page, as many as can be had, at the site's pace."""
+    further: list[Further] = []
+    current, known = page, {page.url}
+    while len(further) < MOST_PAGES:
+        url = further_page(
+            current.body, first=page.url, current=current.url, site=site, declared_encoding=current.encoding
+        )
+        if not url or url in known:
+            break
+        pause(site.delay if site else DOWNLOAD_DELAY)
+        try:
+            current = fetch(url, settings, site=site)
+        except (FetchError, AddressError):
+            break
+        known |= {url, current.url}
+        further.append(Further(url, current.body, current.encoding))
+    return further
 
 
 class _RefusedError(OSError):

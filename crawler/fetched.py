@@ -1,15 +1,26 @@
 """How a page that was fetched becomes an article, with what a feed said of it filled in."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from crawler.challenge import asks_for_proof, reads_as_challenge
 from crawler.feed import Entry
 from crawler.page import read_page
+from crawler.paging import joined
 from crawler.site import Site
 from data.errors import PageError
 from data.fetches import Answer
 from data.schema import ArticleFields
+
+
+@dataclass(frozen=True)
+class Further:
+    """A further page of an article, as fetched."""
+
+    url: str
+    body: bytes
+    encoding: str | None = None
 
 
 @dataclass(frozen=True)
@@ -22,7 +33,8 @@ class Page:
     encoding: str | None = None
     entry: Entry | None = None
     answer: Answer | None = None
-    further: tuple[str, ...] = ()  # the article's further pages, in order, as text
+    further: tuple[Further, ...] = ()  # the article's further pages, in order
+    first: str | None = None  # where its first page was found, once there are further ones
 
 
 class ChallengeError(PageError):
@@ -47,6 +59,11 @@ def read_fetched(page: Page, site: Site) -> tuple[ArticleFields, bytes]:
         return _from_feed(page, entry, entry.html), entry.html.encode()
 
 
+def with_further(article: ArticleFields, further: Iterable[Further], site: Site | None, now: datetime) -> ArticleFields:
+    """The article with the texts of its further pages behind its own."""
+    return _filled(article, text=joined([article.text, *_further_texts(further, site, now)]))
+
+
 def _from_page(page: Page, site: Site, entry: Entry) -> ArticleFields:
     article = read_page(
         page.body or b"",
@@ -58,7 +75,17 @@ def _from_page(page: Page, site: Site, entry: Entry) -> ArticleFields:
     )
     if reads_as_challenge(article.title, article.text):
         raise ChallengeError(asks_for_proof(page.url))
-    return _filled(article, title=article.title or entry.title, author=article.author or entry.author)
+    whole = with_further(article, page.further, site, page.fetched) if page.further else article
+    return _filled(whole, title=article.title or entry.title, author=article.author or entry.author)
+
+
+def _further_texts(further: Iterable[Further], site: Site | None, now: datetime) -> Iterator[str]:
+    """The texts of further pages, up to the first that cannot be read."""
+    for page in further:
+        try:
+            yield read_page(page.body, url=page.url, site=site, declared_encoding=page.encoding, now=now).text
+        except PageError:
+            return
 
 
 def _from_feed(page: Page, entry: Entry, html: str) -> ArticleFields:

@@ -1,6 +1,7 @@
 """The spider of a site, made from its file: feeds, list pages and sitemaps lead to articles."""
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -15,9 +16,11 @@ from w3lib.encoding import http_content_type_encoding
 from crawler.beside import in_process, off_reactor
 from crawler.conditions import NOT_MODIFIED, answer_of, conditions
 from crawler.feed import Entry, read_feed
-from crawler.fetched import Page
+from crawler.fetched import Further, Page
 from crawler.job import Reach
 from crawler.listing import entries_of, no_articles
+from crawler.page import further_page
+from crawler.paging import MOST_PAGES
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from crawler.sitemap import Sitemap, read_sitemap
@@ -32,7 +35,7 @@ from data.settings import load_settings
 from data.store import Store
 
 # Priorities: a list's articles are kept before its next page is asked, and what is new before what may have changed.
-SOURCE, ARTICLE, NEXT_LIST, AGAIN = 30, 10, 0, -10
+SOURCE, FURTHER, ARTICLE, NEXT_LIST, AGAIN = 30, 20, 10, 0, -10
 PAGES_SINCE = 100  # list pages that are read at most when only a day says how far back
 SITEMAP_ARTICLES = 100  # newest articles of a sitemap that stand for one list page
 SITEMAPS_A_PAGE = 5  # newest sitemaps of an index that stand for one list page
@@ -128,7 +131,24 @@ class SiteSpider(Spider):
         if response.status == NOT_MODIFIED:
             await self.visit.same(answer)
             return
-        yield Page(key, self.visit.now(), response.body, _declared(response), entry, answer)
+        page = Page(key, self.visit.now(), response.body, _declared(response), entry, answer)
+        yield await self._next_of(page, response, again=again)
+
+    async def parse_further(self, response: Response, page: Page, again: bool) -> Found:
+        """A further page of an article, to be joined to those before it."""
+        further = Further(response.url, response.body, _declared(response))
+        yield await self._next_of(replace(page, further=(*page.further, further)), response, again=again)
+
+    async def further_failed(self, failure: Failure) -> Found:
+        """Keep an article as far as it could be had; one that is known whole is not replaced by a part of it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        page: Page = request.cb_kwargs["page"]
+        if self._left_alone(failure):
+            return
+        if request.cb_kwargs["again"]:
+            await self.visit.gone(Answer(page.url, 0, checked=True), plain(failure, request.url))
+            return
+        yield page
 
     async def article_failed(self, failure: Failure) -> Found:
         """A feed's full text stands in for a page that could not be had."""
@@ -196,6 +216,25 @@ class SiteSpider(Spider):
             headers=conditions(remembered),
             meta={"handle_httpstatus_list": [NOT_MODIFIED]} if remembered else {},
             priority=ARTICLE,
+            dont_filter=True,
+        )
+
+    async def _next_of(self, page: Page, response: Response, *, again: bool) -> Request | Page:
+        """The request of an article's next page; the article itself where that was the last."""
+        if len(page.further) >= MOST_PAGES or len(response.body) > LARGE:
+            return page
+        first = page.first or response.url
+        known = {first, *(further.url for further in page.further)}
+        work = partial(further_page, first=first, current=response.url, site=self.site)
+        url = await off_reactor(partial(work, declared_encoding=_declared(response)), response.body)
+        if not url or url in known:
+            return page
+        return Request(
+            url,
+            self.parse_further,
+            errback=self.further_failed,
+            cb_kwargs={"page": replace(page, first=first), "again": again},
+            priority=FURTHER,
             dont_filter=True,
         )
 

@@ -1,4 +1,4 @@
-"""What the article on a page is called: the heading that `<title>` begins with, without the names of site and section."""
+"""What the article on a page is called: the heading that `<title>` begins with, without the names of its site."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,7 @@ from crawler.body import one_line
 
 HEADINGS = "//h1 | //h2 | //*[contains(@class, 'title') or contains(@id, 'title')][not(self::title)]"
 OTHERS = ("div", "p", "span", "td", "strong", "b", "font", "h3", "em", "dt", "center", "big")
-SUFFIX = re.compile(r"\s*(?:[_|｜丨•·](?!\d)|\s[-–—]+\s|-(?=[^-]{2,12}$)|–|—(?!—)|--(?=[^-]{2,14}$)).{1,60}$")
+SUFFIX = re.compile(r"\s*(?:[_|｜丨•·](?!\d)|\s[-–—]+\s|(?<!-)-(?=[^-]{2,12}$)|–|—(?!—)|-{2,}).{1,60}$")
 LEAST = 4  # characters of a heading
 LONGEST = 120
 LONG_HEADING = 10  # characters; a heading as long as that, within `<title>`, is no section's name
