@@ -25,6 +25,7 @@ from bangyan.progress import Progress
 from bangyan.run import now
 from bangyan.schedule import Schedule
 from bangyan.serve import environment
+from bangyan.sites import site_healths
 from bangyan.turns import RENEWAL, Turns
 from crawler.run import Outcome, Stop, crawl
 from crawler.site import Site
@@ -58,7 +59,13 @@ class Clockwork:
         self._wall, self._passed, self._not_before = now(), time.monotonic(), 0.0
         self._jobs = _scheduler(settings.sites_at_once)
         self._schedule = Schedule(
-            Turns(store), sites, self._crawl, at_once=settings.sites_at_once, start=self._start, tell=self._tell
+            Turns(store),
+            sites,
+            self._crawl,
+            at_once=settings.sites_at_once,
+            start=self._start,
+            tell=self._tell,
+            grave=lambda site: _grave(site, store),
         )
         if any(True for _ in store.unread(EXTRACTOR, VERSION)):  # an earlier one was ended before it had read all
             self._schedule.found_new.set()
@@ -185,6 +192,11 @@ class Again(BaseTrigger):  # type: ignore[misc]  # it has no types
     def get_next_fire_time(self, _previous: datetime | None, at: datetime) -> datetime:
         """Asked by APScheduler after each time."""
         return at + self.wait
+
+
+def _grave(site: Site, store: Store) -> str:
+    health = site_healths([site], store, now())[site.id]
+    return str(health) if health.grave else ""
 
 
 def _scheduler(crawls: int) -> Any:
