@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from threading import Event
 import pytest
 
 from bangyan.run import now
+from bangyan.turns import Turns
+from data.leases import LENGTH
 from data.lexicon import load_lexicon
 from data.query import ask
 from data.settings import Settings
@@ -70,6 +72,22 @@ def ended(child: "subprocess.Popen[str]", number: int) -> tuple[int, str]:
     child.send_signal(number)
     _, err = child.communicate(timeout=PROMISED)
     return child.returncode, err
+
+
+def wait_for(done: Callable[[], bool]) -> bool:
+    """Whether that comes true within a minute."""
+    return any(done() or Event().wait(0.2) for _ in range(300))
+
+
+def planned(home: Settings, site: str) -> bool:
+    with Store.open(home) as store:
+        state = store.site_states().get(site)
+        return bool(state and state.interval)
+
+
+def crawl_ended(home: Settings, site: str) -> bool:
+    with Store.open(home) as store:
+        return all(crawl.ended for crawl in store.crawls(site))
 
 
 @pytest.fixture
@@ -130,6 +148,41 @@ def test_ctrl_c_ends_it_too_and_is_told_from_sigterm(tmp_path: Path) -> None:
         status, err = ended(child, signal.SIGINT)
 
     assert (status, err.splitlines()[-1]) == (130, "bangyan: interrupted; what was done is kept")
+
+
+def test_two_on_one_store_crawl_a_site_once(tmp_path: Path, home: Settings) -> None:
+    web = Web("shared", "127.0.6.7", {"/list": listing(1), **articles(1)})
+    with web, scheduling(tmp_path, web) as one, scheduling(tmp_path, web) as two:
+        heard(one, "1 sites")
+        heard(two, "1 sites")
+        assert wait_for(lambda: planned(home, "shared"))
+        statuses = [ended(child, signal.SIGTERM)[0] for child in (one, two)]
+
+    assert statuses == [0, 0]
+    assert (web.asked["/list"], web.articles_asked) == (1, 1)
+    with Store.open(home) as store:
+        assert [crawl.error for crawl in store.crawls("shared")] == [None]
+
+
+def test_one_that_is_killed_takes_its_crawl_with_it_and_its_site_is_due_when_the_lease_ends(
+    tmp_path: Path, home: Settings
+) -> None:
+    reached, answers = Event(), {"/list": listing(*range(MANY)), **articles(*range(MANY))}
+
+    with Web("killed", "127.0.6.8", {**answers, "/a/3": lambda _: reached.set()}) as web:
+        with scheduling(tmp_path, web, delay=0.3) as child:
+            assert reached.wait(60)
+            child.kill()
+            child.wait()
+        assert wait_for(lambda: crawl_ended(home, "killed"))
+
+    with Store.open(home) as store:
+        now_due = Turns(store).due([web.site])
+        later = Turns(store, clock=lambda: now() + LENGTH).due([web.site])
+        kept = len(store.articles())
+        wrong = store.check()
+    assert (now_due, later, wrong) == ([], [web.site], "")
+    assert 0 < kept < MANY
 
 
 def test_a_server_that_never_answers_does_not_hold_the_end_up(tmp_path: Path, home: Settings) -> None:
