@@ -14,20 +14,23 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+from apscheduler.events import EVENT_JOB_ERROR, JobExecutionEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 
+from bangyan.pipeline import EXTRACTOR, VERSION
 from bangyan.progress import Progress
 from bangyan.run import now
 from bangyan.schedule import Schedule
 from bangyan.serve import environment
+from bangyan.sites import site_healths
 from bangyan.turns import RENEWAL, Turns
 from crawler.run import Outcome, Stop, crawl
 from crawler.site import Site
 from data.days import BEIJING
-from data.errors import StoreError
+from data.errors import BangyanError
 from data.language import say
 from data.settings import Settings
 from data.store import Store
@@ -36,6 +39,7 @@ LOOK = 10.0  # seconds between two looks for what is due
 EXTRACT = 5.0  # seconds between two looks for whether there is anything to extract from
 WATCH = 2.0  # seconds between two looks at the clock
 JUMP = 30.0  # seconds by which the clock may differ from the time that passed
+FAULTY = timedelta(minutes=10)  # between two remarks on one fault that lasts
 BOUND = 8.0  # seconds that an ending may take, of the ten that are promised
 
 
@@ -49,14 +53,22 @@ class Clockwork:
         self._told = itertools.count(1)
         self._asked = threading.Event()
         self._signal: int | None = None
+        self._fault, self._faulty = "", now()
         self._reading: subprocess.Popen[str] | None = None
         self._clock = threading.Lock()
         self._wall, self._passed, self._not_before = now(), time.monotonic(), 0.0
         self._jobs = _scheduler(settings.sites_at_once)
         self._schedule = Schedule(
-            Turns(store), sites, self._crawl, at_once=settings.sites_at_once, start=self._start, tell=self._tell
+            Turns(store),
+            sites,
+            self._crawl,
+            at_once=settings.sites_at_once,
+            start=self._start,
+            tell=self._tell,
+            grave=lambda site: _grave(site, store),
         )
-        self._schedule.found_new.set()  # an earlier one may have been ended before it extracted
+        if any(True for _ in store.unread(EXTRACTOR, VERSION)):  # an earlier one was ended before it had read all
+            self._schedule.found_new.set()
 
     def run(self) -> int:
         """Stay until SIGTERM or Ctrl-C; the signal that came. Crawls that go on are ended, and lose nothing."""
@@ -64,10 +76,11 @@ class Clockwork:
             signal.signal(number, self._end_soon)
         for work, seconds, pool in (
             (self._look, LOOK, "house"),
-            (self._renew, RENEWAL, "house"),
+            (self._schedule.renew, RENEWAL, "house"),
             (self._extract, EXTRACT, "reading"),
         ):
             self._jobs.add_job(work, Again(seconds), next_run_time=now(), executor=pool)
+        self._jobs.add_listener(self._tell_fault, EVENT_JOB_ERROR)
         self._jobs.start()
         self._tell("bangyan", self._greeting())
         try:
@@ -107,16 +120,7 @@ class Clockwork:
     def _look(self) -> None:
         self._mind_clock()
         if time.monotonic() >= self._not_before:
-            self._safely(self._schedule.look)
-
-    def _renew(self) -> None:
-        self._safely(self._schedule.renew)
-
-    def _safely(self, work: Callable[[], None]) -> None:
-        try:
-            work()
-        except StoreError as error:  # busy, or its disk is full: the next time may do
-            self._tell("bangyan", str(error))
+            self._schedule.look()
 
     def _start(self, work: Callable[[], None]) -> None:
         self._jobs.add_job(work, next_run_time=now(), executor="crawls")
@@ -126,6 +130,13 @@ class Clockwork:
 
     def _tell(self, site: str, message: str) -> None:
         self._progress.tell("schedule", next(self._told), site=site, message=message)
+
+    def _tell_fault(self, event: JobExecutionEvent) -> None:
+        """A store that is busy, a disk that is full: the next time may do; what lasts is said now and then."""
+        fault = str(event.exception)
+        if fault != self._fault or now() - self._faulty > FAULTY:
+            self._fault, self._faulty = fault, now()
+            self._tell("bangyan", fault if isinstance(event.exception, BangyanError) else repr(event.exception))
 
     def _extract(self) -> None:
         if not self._schedule.found_new.is_set() or self._asked.is_set():
@@ -181,6 +192,11 @@ class Again(BaseTrigger):  # type: ignore[misc]  # it has no types
     def get_next_fire_time(self, _previous: datetime | None, at: datetime) -> datetime:
         """Asked by APScheduler after each time."""
         return at + self.wait
+
+
+def _grave(site: Site, store: Store) -> str:
+    health = site_healths([site], store, now())[site.id]
+    return str(health) if health.grave else ""
 
 
 def _scheduler(crawls: int) -> Any:

@@ -4,14 +4,18 @@ import difflib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel
 
-from bangyan.sites import sites_of
+from bangyan.health import IN_A_ROW, age
+from bangyan.run import now
+from bangyan.sites import site_healths, sites_of
+from crawler.site import Site
 from data.database import store_path
 from data.errors import BangyanError
 from data.language import say
@@ -22,6 +26,7 @@ from nlp.llm import installed_build
 
 MUCH_FREE = 256 * 1024**2  # bytes
 LOW_DISK = 2 * 1024**3  # bytes: a season of raw pages
+LONG = timedelta(days=2)  # without a crawl, for a ledger that was followed once
 NOT_SETTINGS = {"BANGYAN_VENV", "BANGYAN_TESTS_NEED"}  # those of run.sh and of the tests
 
 
@@ -142,6 +147,30 @@ def _sites(settings: Settings) -> Iterator[Finding]:
     yield Finding(what="sites", state="ok", seen=str(len(known.sites)))
     for broken in known.broken:
         yield Finding(what="site file", state="bad", seen=str(broken))
+    if settings.database is not None or (settings.home / "bangyan.sqlite").exists():
+        with Store.open(settings) as store:
+            yield from _health([site for site in known.sites.values() if site.enabled], store)
+
+
+def _health(sites: Sequence[Site], store: Store) -> Iterator[Finding]:
+    """Which sites bring nothing or next to nothing, each with the reason; bad is only that none of them can be had."""
+    states, at = store.site_states(), now()
+    last = max((state.last_crawl for state in states.values() if state.last_crawl), default=None)
+    if last is None:
+        return
+    failing = [site for site in sites if site.id in states and states[site.id].failures >= IN_A_ROW]
+    crawled = [site for site in sites if site.id in states]
+    if len(failing) == len(crawled) > 1:
+        seen = say(f"抓过的 {len(crawled)} 个站点全都失败", f"all {len(crawled)} sites that were crawled fail")
+        yield Finding(what="network", state="bad", seen=seen, advice=say("检查网络", "check the network"))
+        return
+    if at - datetime.fromisoformat(last) > LONG:
+        advice = say("`bangyan schedule` 会定时抓取", "`bangyan schedule` crawls them when they are due")
+        seen = say(f"上次抓取在 {age(last, at)}前", f"last crawl {age(last, at)} ago")
+        yield Finding(what="crawls", state="note", seen=seen, advice=advice)
+    for name, health in site_healths(sites, store, at).items():
+        if health.grave:
+            yield Finding(what=name, state="note", seen=str(health), advice=f"`bangyan sites check {name}`")
 
 
 def _llama() -> Iterator[Finding]:

@@ -33,7 +33,8 @@ class Schedule:
     """The crawls of one scheduler; safe between threads.
 
     `sites` gives the sites as their files are now, `crawl` crawls one of them and returns when that is done, `start`
-    lets a piece of work begin beside this one, `tell` hears what came of a site in one line.
+    lets a piece of work begin beside this one, `tell` hears what came of a site in one line, `grave` says what is
+    gravely wrong with a site, if anything.
     """
 
     def __init__(
@@ -45,10 +46,12 @@ class Schedule:
         at_once: int,
         start: Callable[[Callable[[], None]], None],
         tell: Callable[[str, str], None],
+        grave: Callable[[Site], str] = lambda _: "",
     ) -> None:
         self.found_new = threading.Event()  # that there are articles to extract from
         self._turns, self._sites, self._crawl = turns, sites, crawl
         self._at_once, self._start, self._tell = at_once, start, tell
+        self._grave, self._broken = grave, set[str]()
         self._running: dict[str, Running] = {}
         self._ending = False
         self._looking = threading.Lock()
@@ -118,6 +121,17 @@ class Schedule:
             return
         made = self._turns.end(running.site, outcome)
         self._tell(running.site.id, said(outcome, made, self._turns.clock()))
+        self._warn(running.site)
+
+    def _warn(self, site: Site) -> None:
+        """Say once that a site broke, and once that it is well again."""
+        grave = self._grave(site)
+        if grave and site.id not in self._broken:
+            self._broken.add(site.id)
+            self._tell(site.id, say(f"注意：{grave}", f"beware: {grave}"))
+        elif not grave and site.id in self._broken:
+            self._broken.discard(site.id)
+            self._tell(site.id, say("恢复正常", "well again"))
 
     def _hung(self, running: Running) -> bool:
         return self._turns.clock() - running.began > LONGEST

@@ -59,7 +59,8 @@ def command(host: str, port: int) -> list[str]:
 def environment(settings: Settings) -> dict[str, str]:
     """What the child must know of the settings."""
     said = {"BANGYAN_HOME": str(settings.home), "BANGYAN_LANG": language()}
-    return said | ({"BANGYAN_DATABASE": settings.database} if settings.database else {})
+    given = {"BANGYAN_DATABASE": settings.database, "BANGYAN_MODEL": settings.model}
+    return said | {name: str(value) for name, value in given.items() if value}
 
 
 def _free(host: str, port: int | None) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from bangyan.health import Trouble, age, troubles
 from bangyan.pace import due_at
 from crawler.site import Site, load_sites
 from data.errors import SiteError, UsageError
@@ -15,6 +16,7 @@ from data.language import say
 from data.schema import SiteState
 from data.settings import Settings
 from data.store import Store
+from data.visits import Lately
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,22 @@ class SiteRow(BaseModel):
     expects: tuple[int, int] | None
     failures: int
     last_error: str | None
+
+
+@dataclass(frozen=True)
+class Health:
+    """How a site is doing: the age of its newest article, and what is wrong."""
+
+    newest: str | None
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def grave(self) -> bool:
+        """Whether the site brings nothing, or next to nothing."""
+        return any(trouble.grave for trouble in self.troubles)
+
+    def __str__(self) -> str:
+        return say("；", "; ").join(trouble.text for trouble in self.troubles)
 
 
 def sites_of(settings: Settings, folder: Path | None = None) -> KnownSites:
@@ -73,6 +91,19 @@ def site_rows(sites: Iterable[Site], store: Store, moment: datetime) -> list[Sit
     states = store.site_states()
     fresh = store.fetched_since((moment - timedelta(hours=24)).isoformat(timespec="seconds"))
     return [_row(site, states.get(site.id), fresh.get(site.id, 0), moment) for site in sites]
+
+
+def site_healths(sites: Iterable[Site], store: Store, moment: datetime) -> dict[str, Health]:
+    """How each site is doing at `moment`, by its id; a site that is not enabled has no troubles."""
+    states, lately = store.site_states(), store.lately(moment - timedelta(hours=24), moment)
+    return {
+        site.id: Health(
+            newest=age(figures.newest, moment),
+            troubles=tuple(troubles(site, states.get(site.id), figures, moment)) if site.enabled else (),
+        )
+        for site in sites
+        for figures in [lately.get(site.id, Lately())]
+    }
 
 
 def _row(site: Site, state: SiteState | None, fresh: int, moment: datetime) -> SiteRow:

@@ -221,7 +221,7 @@ class SiteState(SQLModel, table=True):
 class Crawl(SQLModel, table=True):
     """One visit to one site."""
 
-    __table_args__ = (Index("crawl_started", "started"),)
+    __table_args__ = (Index("crawl_started", "started"), Index("crawl_site_started", "site", "started"))
 
     id: int | None = Field(default=None, primary_key=True)
     site: str = Field(index=True)

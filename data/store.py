@@ -393,10 +393,8 @@ class Store:
 
     def fetched_since(self, moment: str) -> dict[str, int]:
         """How many articles were first fetched at `moment` or later, by site; `moment` in the offset of `fetched`."""
-        first = (col(ArticleVersion.version) == 1, col(ArticleVersion.fetched) >= moment)
-        query = select(Article.site, func.count()).join(ArticleVersion).where(*first).group_by(col(Article.site))
         with self.session() as session:
-            return {site: count for site, count in session.exec(query).all() if site is not None}
+            return visits.fresh(session, moment)
 
     def crawls(self, site: str | None = None) -> list[Crawl]:
         """The visits to a site, or to all, latest first."""

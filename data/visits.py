@@ -70,6 +70,11 @@ def note_verified(session: Session, site: str, day: str) -> None:
     session.add(state)
 
 
+def fresh(session: Session, since: str) -> dict[str, int]:
+    """How many articles were first fetched since, by site."""
+    return {site: count for site, count in session.exec(_fresh(since)).all() if site is not None}
+
+
 def _note(session: Session, crawl: Crawl) -> None:
     state = session.get(SiteState, crawl.site) or SiteState(site=crawl.site)
     state.last_crawl, state.last_error = crawl.ended, crawl.error
@@ -82,26 +87,32 @@ def _note(session: Session, crawl: Crawl) -> None:
 
 
 def _crawls(session: Session, since: str) -> dict[str, dict[str, Any]]:
+    site = func.trim(Crawl.site)  # by the bare column SQLite would go through all crawls that there ever were
     sums = [func.sum(column) for column in (col(Crawl.error).is_(None), Crawl.pages, Crawl.failed)]
-    ended = select(Crawl.site, func.count(), *sums).where(Crawl.started >= since, col(Crawl.ended).is_not(None))
+    ended = select(site, func.count(), *sums).where(Crawl.started >= since, col(Crawl.ended).is_not(None))
     names = ("crawls", "good", "pages", "failed")
-    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in session.exec(ended.group_by(Crawl.site)).all()}
+    return {row[0]: dict(zip(names, row[1:], strict=True)) for row in session.exec(ended.group_by(site)).all()}
 
 
 def _skips(session: Session, since: str) -> dict[str, dict[str, Any]]:
-    last = select(func.max(Skipped.id)).join(Crawl).where(Crawl.started >= since).group_by(col(Crawl.site))
+    site = func.trim(Crawl.site)
+    last = select(func.max(Skipped.id)).join(Crawl).where(Crawl.started >= since).group_by(site)
     query = select(Crawl.site, Skipped.why).join(Skipped).where(col(Skipped.id).in_(last))
     return {site: {"why": why} for site, why in session.exec(query).all()}
 
 
 def _articles(session: Session, since: str) -> dict[str, dict[str, Any]]:
-    first = (col(ArticleVersion.version) == 1, col(ArticleVersion.fetched) >= since)
     undated = func.sum(col(ArticleVersion.published).is_(None))
-    query = (
-        select(Article.site, func.count(), undated).join(ArticleVersion).where(*first, col(Article.site).is_not(None))
-    )
-    rows = session.exec(query.group_by(col(Article.site))).all()
+    rows = session.exec(_fresh(since, undated)).all()
     return {site: {"articles": count, "undated": without} for site, count, without in rows if site}
+
+
+def _fresh(since: str, *figures: Any) -> Any:
+    """The count of articles that were first fetched since, and other figures of them, by site."""
+    first = (col(ArticleVersion.version) == 1, col(ArticleVersion.fetched) >= since)
+    # An outer join keeps SQLite from going through all articles, as it would by the index of their sites.
+    query = select(Article.site, func.count(), *figures).select_from(ArticleVersion).join(Article, isouter=True)
+    return query.where(*first).group_by(col(Article.site))
 
 
 def _ever(session: Session, until: str) -> dict[str, dict[str, Any]]:

@@ -68,7 +68,7 @@ def test_the_version_is_the_packages(tmp_path: Path) -> None:
 
 
 COMMANDS = ["add", "crawl", "dashboard", "demo", "doctor", "export", "extract", "query", "read", "search", "sites"]
-COMMANDS += ["timeline"]
+COMMANDS += ["schedule", "timeline"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

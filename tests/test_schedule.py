@@ -427,6 +427,26 @@ def test_a_crawl_that_breaks_costs_only_itself(town: Town, error: Exception) -> 
 # ── what it says ──
 
 
+def test_a_site_that_breaks_is_said_once_and_once_that_it_is_well_again(town: Town) -> None:
+    grave = iter(["", "no article in 24 h", "no article in 24 h", "", ""])
+    told: list[str] = []
+    schedule = Schedule(
+        Turns(town.net.store, clock=town.world.clock),
+        lambda: town.sites[:1],
+        lambda site, _: Outcome(site.id),
+        at_once=1,
+        start=lambda work: work(),
+        tell=lambda _, message: told.append(message),
+        grave=lambda _: next(grave),
+    )
+
+    for _ in range(5):
+        schedule.look()
+        town.world.pass_time(HOUR)
+
+    assert [line for line in told if "next" not in line] == ["beware: no article in 24 h", "well again"]
+
+
 @pytest.mark.parametrize(
     ("outcome", "hours", "line"),
     [

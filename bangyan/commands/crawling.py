@@ -1,25 +1,31 @@
 """Commands that go to the sites: `sites`, `crawl`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel
+from rich.text import Text
 
 from bangyan import pipeline
 from bangyan.commands import siting
 from bangyan.commands.reading import JSON, JSONL
+from bangyan.health import age
 from bangyan.progress import Progress
 from bangyan.run import Run, now
-from bangyan.show import note, show_json, show_table, wants_json
-from bangyan.sites import SiteRow, chosen_sites, site_rows, sites_of
+from bangyan.schedule import moment
+from bangyan.show import console, note, show_json, show_table, wants_json
+from bangyan.sites import Health, SiteRow, chosen_sites, site_healths, site_rows, sites_of
 from bangyan.turns import Busy, crawl_in_turn
 from crawler.run import Outcome
 from crawler.run import Progress as CrawlProgress
 from data.errors import UsageError
 from data.language import say
 from data.schema import ISO_DATE
+
+WIDE = 120  # columns; a narrower terminal has no room for the sites' names beside how they are doing
 
 
 class CrawlRow(BaseModel):
@@ -61,12 +67,14 @@ def sites(context: typer.Context, as_json: JSON = False, as_lines: JSONL = False
     known = sites_of(run.settings)
     for broken in known.broken:
         note(f"bangyan: {broken}")
+    at = now()
     with run.store() as store:
-        rows = site_rows(known.sites.values(), store, now())
+        rows = site_rows(known.sites.values(), store, at)
+        healths = {} if json_wanted else site_healths(known.sites.values(), store, at)
     if json_wanted:
         show_json(rows, lines=as_lines)
     else:
-        _show_sites(rows)
+        _show_sites(rows, healths, at)
     return int(bool(known.broken))
 
 
@@ -160,31 +168,28 @@ def _status(outcomes: Sequence[Outcome], *, broken: bool, strict: bool) -> int:
     return int(len(failed) == len(outcomes) or (strict and (bool(failed) or broken)))
 
 
-def _show_sites(rows: Sequence[SiteRow]) -> None:
-    show_table(
-        [
-            "id",
-            say("名称", "name"),
-            say("状态", "state"),
-            say("已核对", "verified"),
-            say("上次成功", "last good"),
-            say("下次", "next due"),
-            say("24 小时", "24 h"),
-            say("连续失败", "failures"),
-            say("错误", "last error"),
-        ],
-        [
-            (
-                r.id,
-                r.name,
-                say("启用", "on") if r.enabled else say(f"停用：{r.why}", f"off: {r.why}"),
-                r.verified or say("未核对", "unverified"),
-                r.last_good,
-                r.next_due,
-                r.articles_24h,
-                r.failures,
-                r.last_error,
-            )
-            for r in rows
-        ],
-    )
+def _show_sites(rows: Sequence[SiteRow], healths: Mapping[str, Health], at: datetime) -> None:
+    columns = {
+        "id": [row.id for row in rows],
+        say("名称", "name"): [row.name for row in rows],
+        say("上次成功", "last good"): [age(row.last_good, at) for row in rows],
+        say("下次", "next"): [moment(datetime.fromisoformat(row.next_due), at) if row.next_due else "" for row in rows],
+        say("24 小时", "24 h"): [_counted(row) for row in rows],
+        say("最新", "newest"): [healths[row.id].newest for row in rows],
+        say("情况", "how it is doing"): [_doing(row, healths[row.id]) for row in rows],
+    }
+    if console().width < WIDE:
+        columns.pop(say("名称", "name"))
+    show_table(list(columns), zip(*columns.values(), strict=True))
+
+
+def _counted(row: SiteRow) -> str:
+    return f"{row.articles_24h} / {row.expects[0]}–{row.expects[1]}" if row.expects else str(row.articles_24h)
+
+
+def _doing(row: SiteRow, health: Health) -> Text:
+    if not row.enabled:
+        return Text(say(f"停用：{row.why}", f"off: {row.why}"), style="dim")
+    verified = row.verified and say(f"{row.verified} 核对过", f"verified {row.verified}")
+    said = [str(health) or say("正常", "well"), verified or say("未核对", "unverified")]
+    return Text(say("；", "; ").join(said), style="red" if health.grave else "")

@@ -16,3 +16,4 @@ def upgrade() -> None:
     op.create_index("article_site_published", "article", ["site", "published"])
     op.create_index("article_version_fetched", "article_version", ["fetched", "version"])
     op.create_index("crawl_started", "crawl", ["started"])
+    op.create_index("crawl_site_started", "crawl", ["site", "started"])
