@@ -87,7 +87,7 @@ def crawl_sites(
         typer.Option(
             help=say(
                 "一直翻到这一天；读过才知道更早的文章也留下，免得再问",
-                "go back to this day; an older article whose date was learned by reading it is kept, not asked for again",
+                "go back to this day; older articles whose date is learned only by reading them are kept too",
             )
         ),
     ] = None,
