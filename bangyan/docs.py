@@ -7,6 +7,7 @@ import typer
 
 from bangyan.commands import app
 from data.language import say
+from data.settings import Settings
 
 
 def commands() -> str:
@@ -14,6 +15,32 @@ def commands() -> str:
     rows = [f"| `bangyan {name}` | {text} |" for name, text in _helps()]
     heads = say("| 命令 | 作用 |", "| command | what it does |")
     return "\n".join(["", heads, "| --- | --- |", *rows, ""]) + "\n"
+
+
+def settings() -> str:
+    """Every setting with its default, as a Markdown table; raises KeyError for one that nobody has described."""
+    told = {
+        "home": say("数据文件夹", "the folder of your data"),
+        "database": say(
+            "账本，SQLAlchemy URL；缺省在数据文件夹里", "the ledger, an SQLAlchemy URL; by default in the home"
+        ),
+        "model": say("GGUF 模型文件", "a GGUF model file"),
+        "lang": say("语言：`zh` 或 `en`；缺省随系统", "language: `zh` or `en`; by default the system's"),
+        "contact": say("站点能找到你的地址，抓取时报上", "where a site's owner can reach you; told to every site"),
+        "keep_pages": say(
+            "原始网页保留几天；0 为读过即可删；有成绩的永久保留",
+            "days that raw pages are kept; 0: until they were read; those behind claims are kept for ever",
+        ),
+        "sites_at_once": say("`schedule` 同时抓几个站点", "sites that `schedule` crawls at the same time"),
+    }
+    fields = Settings.model_fields.items()
+    rows = [f"| `BANGYAN_{name.upper()}` | {told[name]} | {_default(field.default)} |" for name, field in fields]
+    heads = say("| 变量 | 意思 | 缺省 |", "| variable | meaning | default |")
+    return "\n".join(["", heads, "| --- | --- | --- |", *rows, ""]) + "\n"
+
+
+def _default(value: object) -> str:
+    return str(value) if isinstance(value, int) else ""
 
 
 def _helps() -> list[tuple[str, str]]:

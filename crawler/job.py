@@ -21,12 +21,13 @@ class Reach:
 
 @dataclass(frozen=True)
 class Bounds:
-    """How much one answer may cost; smaller ones make tests quick."""
+    """How much one answer, or one crawl, may cost; smaller ones make tests quick."""
 
     seconds: float = 30.0  # from the question to the end of the answer
     most_bytes: int = 5 * 1024 * 1024  # after decompression
     pause: float = 30.0  # seconds that a busy site is waited for; one that asks for more is left alone
     reading: float = 60.0  # seconds for reading one page
+    list_pages: int = 1_000  # of one list, where only a day says how far back
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The spider of a site, made from its file: feeds, list pages and sitemaps lead to articles."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,6 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
+from crawler.backfill import Leg
 from crawler.beside import in_process, off_reactor
 from crawler.conditions import NOT_MODIFIED, answer_of, conditions
 from crawler.feed import Entry, read_feed
@@ -36,7 +38,6 @@ from data.store import Store
 
 # Priorities: a list's articles are kept before its next page is asked, and what is new before what may have changed.
 SOURCE, FURTHER, ARTICLE, NEXT_LIST, AGAIN = 30, 20, 10, 0, -10
-PAGES_SINCE = 100  # list pages that are read at most when only a day says how far back
 SITEMAP_ARTICLES = 100  # newest articles of a sitemap that stand for one list page
 SITEMAPS_A_PAGE = 5  # newest sitemaps of an index that stand for one list page
 SITEMAP_DEPTH = 3  # indexes within indexes
@@ -54,7 +55,8 @@ class SiteSpider(Spider):
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.visit = visit
-        self._seen: set[str] = set()
+        self._seen: set[str] = set()  # articles and sitemaps
+        self._named: defaultdict[str, set[str]] = defaultdict(set)  # articles, by the list whose pages name them
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -87,7 +89,7 @@ class SiteSpider(Spider):
         except BangyanError as error:
             await self.visit.source_failed(response.url, str(error), response.body)
             return
-        async for request in self._articles(entries):
+        async for request in self._asked_for(await self._wanted(entries)):
             yield request
         self._source_read(response, asked, entries)
 
@@ -103,10 +105,13 @@ class SiteSpider(Spider):
         if page == 1 and not any(is_article(entry.url, self.site) for entry in entries):
             await self.visit.source_failed(response.url, no_articles(response.url), response.body)
             return
-        async for request in self._articles(entries):
+        named = self._newly_named(template, entries)
+        wanted = await self._wanted(entries)
+        leg = await self.visit.backfill.leg(asked, named, self.visit.now()) if self.visit.goes_back() else None
+        async for request in self._asked_for(wanted):
             yield request
-        if self._goes_on(template, page, entries):
-            yield await self._list(template, page + 1)
+        if leg and named and "{page}" in template and (onward := await self._onward(template, page, leg)):
+            yield onward
         self._source_read(response, asked, entries)
 
     async def parse_sitemap(self, response: Response, asked: str, depth: int = 0) -> Found:
@@ -121,7 +126,12 @@ class SiteSpider(Spider):
         for further in self._further(sitemap, depth):
             yield await self._source(further.url, self.parse_sitemap, depth=depth + 1)
         articles = [entry for entry in sitemap.entries if is_article(entry.url, self.site)]
-        async for request in self._articles(articles[: SITEMAP_ARTICLES * self._pages()]):
+        newest = articles[: SITEMAP_ARTICLES * self._pages()]
+        wanted = await self._wanted(newest)
+        if self.visit.goes_back() and depth:
+            named = {canonical(entry.url, self.site) for entry in newest}
+            await self.visit.backfill.leg(asked, named, self.visit.now())
+        async for request in self._asked_for(wanted):
             yield request
         self._source_read(response, asked, articles)
 
@@ -188,14 +198,17 @@ class SiteSpider(Spider):
             return await in_process(work, response.body, seconds=self.visit.bounds.reading)
         return await off_reactor(work, response.body)
 
-    async def _articles(self, entries: Iterable[Entry]) -> Found:
+    async def _wanted(self, entries: Iterable[Entry]) -> dict[str, Entry]:
+        """Those of the articles, by canonical address, that no source has named before and that are to be asked."""
         found: dict[str, Entry] = {}
         for entry in entries:
             key = canonical(entry.url, self.site)
             if key not in self._seen and is_article(entry.url, self.site):
                 found.setdefault(key, entry)
         self._seen |= found.keys()
-        wanted = await self.visit.fresh(found)
+        return await self.visit.fresh(found)
+
+    async def _asked_for(self, wanted: dict[str, Entry]) -> Found:
         remembered = await self.visit.remembered(wanted) if self.visit.reach.refresh else {}
         for key, entry in wanted.items():
             yield self.whole(key, entry) or self._article(key, entry, remembered.get(key))
@@ -253,8 +266,7 @@ class SiteSpider(Spider):
         )
 
     async def _list(self, template: str, page: int) -> Request:
-        url = template.replace("{page}", str(page))
-        request = await self._source(url, self.parse_list, template=template, page=page)
+        request = await self._source(_page_of(template, page), self.parse_list, template=template, page=page)
         return request if page == 1 else request.replace(priority=NEXT_LIST)
 
     def _is_old(self, response: Response, asked: str) -> bool:
@@ -273,14 +285,50 @@ class SiteSpider(Spider):
         """The newest of an index's sitemaps that were not asked yet, no deeper than any site needs."""
         if depth >= SITEMAP_DEPTH:
             return []
-        newest = {entry.url: entry for entry in sitemap.further[: SITEMAPS_A_PAGE * self._pages()]}
-        fresh = newest.keys() - self._seen - set(self.site.sitemaps)
+        newest = [entry for entry in sitemap.further if not self.visit.is_too_old(entry)]
+        once = {entry.url: entry for entry in newest[: SITEMAPS_A_PAGE * self._pages()]}
+        fresh = once.keys() - self._seen - set(self.site.sitemaps)
         self._seen |= fresh
-        return [entry for url, entry in newest.items() if url in fresh]
+        first = next(iter(once), "")  # what came since would be in it
+        had = {url for url in fresh - {first} if once[url].published and self.visit.backfill.was_done(url)}
+        return [entry for url, entry in once.items() if url in fresh - had]
 
-    def _goes_on(self, template: str, page: int, entries: list[Entry]) -> bool:
-        has_articles = any(is_article(entry.url, self.site) for entry in entries)
-        return "{page}" in template and has_articles and page < self._pages() and not self.visit.reached_since
+    def _newly_named(self, template: str, entries: Iterable[Entry]) -> set[str]:
+        """The articles that no earlier page of this list has named: what stands beside each page says nothing of it."""
+        named = {canonical(entry.url, self.site) for entry in entries if is_article(entry.url, self.site)}
+        fresh = named - self._named[template]
+        self._named[template] |= fresh
+        return fresh
+
+    async def _onward(self, template: str, page: int, leg: Leg) -> Request | None:
+        """The next page of a list, if it is to be asked now; where a day says how far, this page's articles tell."""
+        if leg.waiting and self.visit.reach.since:
+            leg.then = partial(self._go_on, template, page, leg)
+            return None
+        return await self._next(template, page, leg)
+
+    async def _go_on(self, template: str, page: int, leg: Leg) -> None:
+        if request := await self._next(template, page, leg):
+            engine = self.crawler.engine
+            assert engine is not None
+            engine.crawl(request)
+
+    async def _next(self, template: str, page: int, leg: Leg) -> Request | None:
+        if self.visit.backfill.is_far_enough(leg) or self.visit.ended.is_set():
+            return None
+        following = page + 1
+        while leg.is_known and following <= self._pages() and self._was_done(template, following):
+            following += 1
+        if following <= self._pages():
+            return await self._list(template, following)
+        if self.visit.reach.since and self.visit.reach.pages == 1:
+            await self.visit.too_far(_page_of(template, page))
+        return None
+
+    def _was_done(self, template: str, page: int) -> bool:
+        """Whether an earlier crawl had all of a page and of its neighbours, to which articles may have moved since."""
+        around = (_page_of(template, n) for n in range(max(2, page - 1), page + 2))
+        return all(map(self.visit.backfill.was_done, around))
 
     def _left_alone(self, failure: Failure) -> bool:
         """Whether a request was never sent, because the site had shown a stop sign."""
@@ -289,7 +337,7 @@ class SiteSpider(Spider):
 
     def _pages(self) -> int:
         reach = self.visit.reach
-        return PAGES_SINCE if reach.since and reach.pages == 1 else reach.pages
+        return self.visit.bounds.list_pages if reach.since and reach.pages == 1 else reach.pages
 
 
 def spider_class(site: Site) -> type[SiteSpider]:
@@ -308,6 +356,10 @@ def _pace(site: Site) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": connections,  # as few wait as are under way, so that a stop sign stops the rest
         "CONCURRENT_REQUESTS_PER_DOMAIN": connections,
     }
+
+
+def _page_of(template: str, page: int) -> str:
+    return template.replace("{page}", str(page))
 
 
 def _declared(response: Response) -> str | None:

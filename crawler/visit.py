@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from crawler import beside
+from crawler.backfill import Backfill
 from crawler.beside import in_process, off_reactor
 from crawler.challenge import asks_for_proof, is_challenge
 from crawler.feed import Entry
@@ -14,9 +15,10 @@ from crawler.keeping import Desk, read_arrival
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from data.arrivals import Arrival
-from data.days import BEIJING
+from data.days import BEIJING, is_older
 from data.errors import BangyanError
 from data.fetches import Answer
+from data.language import say
 from data.schema import Fetch
 from data.store import Kept, Store
 
@@ -45,7 +47,7 @@ class Visit:
         self.robots = robots
         self.stopped: str | None = None  # why the site must not be asked any more in this crawl
         self.ended = asyncio.Event()  # that nothing more is to be asked, for what waits
-        self.reached_since = False  # whether an article older than asked for has been seen
+        self.backfill = Backfill(site.id, store, self.reach.since, remembers=not self.reach.refresh)
         self._store = store
         self._desk = Desk(store)
         self._tell = tell
@@ -66,13 +68,18 @@ class Visit:
     async def begin(self) -> None:
         """Note in the store that the crawl began."""
         self._crawl_id = await off_reactor(self._store.begin_crawl, self.site.id, self._written_now())
+        if self.goes_back():
+            await self.backfill.begin(self.now())
 
     async def end(self) -> None:
         """Note in the store how the crawl ended."""
+        was_broken_off = self.ended.is_set()
         self.ended.set()
         if self._crawl_id is None:
             return  # it could not even begin, and said so
         outcome = self.outcome()
+        if self.goes_back():
+            await self.backfill.end(is_whole=not was_broken_off and not self._source_faults)
         if self._is_whole():
             await off_reactor(self._store.note_fetches, self.site.id, self._source_answers, self.now())
         await off_reactor(
@@ -88,9 +95,10 @@ class Visit:
 
     async def fresh(self, entries: dict[str, Entry]) -> dict[str, Entry]:
         """Those of the entries, by canonical url, that are to be fetched: those not known yet, or all on a refresh."""
-        known = set() if self.reach.refresh else await off_reactor(self._store.known, list(entries))
-        wanted = {url: entry for url, entry in entries.items() if url not in known and not self._is_too_old(entry)}
+        known = await self._known(entries) if not self.reach.refresh else set()
+        wanted = {url: entry for url, entry in entries.items() if url not in known and not self.is_too_old(entry)}
         self._expected += len(wanted)
+        self.backfill.asks(wanted)
         return wanted
 
     async def due(self) -> dict[str, Entry]:
@@ -124,14 +132,14 @@ class Visit:
         self._kept.append(kept)
         if self._pages == HANDFUL < self._expected:
             beside.begin()
-        published = arrival.fields.published
-        self.reached_since |= bool(self.reach.since and published and published < self.reach.since)
         self._report(arrival.fields.title or page.url)
+        await self.backfill.had(page.url, self.now(), published=arrival.fields.published)
 
     async def same(self, answer: Answer) -> None:
         """Note an article that has not changed since it was asked last."""
         await off_reactor(self._store.note_fetches, self.site.id, [answer], self.now())
         self._pass(answer.url)
+        await self.backfill.had(answer.url, self.now())
 
     async def gone(self, answer: Answer, why: str) -> None:
         """Note a kept article that could not be had again: no failure, as nothing is lost."""
@@ -146,6 +154,19 @@ class Visit:
         self._first_fault = self._first_fault or why
         await self._note(url, why)
         self._report(why)
+        await self.backfill.had(url, self.now(), is_owed=not for_good)
+
+    async def too_far(self, url: str) -> None:
+        """Note that a list goes on, but the crawl does not."""
+        await self._note(url, say(f"列表很长，到此为止：'{url}'", f"list is long, and left at: '{url}'; see --pages"))
+
+    def is_too_old(self, entry: Entry) -> bool:
+        """Whether a source says of an article, or of a sitemap, that it lies before the day that was asked for."""
+        return bool(self.reach.since and entry.published and is_older(entry.published, self.reach.since))
+
+    def goes_back(self) -> bool:
+        """Whether the crawl asks for more than what is new."""
+        return not self._is_plain()
 
     def source_asked(self) -> None:
         """Count a feed, a list or a sitemap that was asked for articles."""
@@ -197,6 +218,13 @@ class Visit:
         else:
             await self.skip(page.url, str(error), for_good=True)
 
+    async def _known(self, entries: dict[str, Entry]) -> set[str]:
+        if not self.reach.since:
+            return await off_reactor(self._store.known, list(entries))
+        dates = await off_reactor(self._store.published, list(entries))
+        self.backfill.learn({url: entry.published for url, entry in entries.items()} | dates)
+        return set(dates)
+
     def _kept_entry(self, url: str) -> Entry:
         article = self._store.article_by_url(url)
         return Entry(url, article.title, article.published, article.author) if article else Entry(url)
@@ -221,10 +249,6 @@ class Visit:
     async def _note(self, url: str, why: str) -> None:
         if self._crawl_id is not None:
             await off_reactor(self._store.skip_page, self._crawl_id, url, why)
-
-    def _is_too_old(self, entry: Entry) -> bool:
-        since = self.reach.since
-        return bool(since and entry.published and entry.published[: len(since)] < since)
 
     def _pass(self, message: str) -> None:
         self._passed += 1

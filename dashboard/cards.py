@@ -14,9 +14,10 @@ from dashboard.names import (
     moment,
     outward,
     status_name,
+    tie_name,
     value,
 )
-from data.answer import ClaimRow, OtherValue, Told
+from data.answer import ClaimRow, OtherValue, Told, origins, tie
 from data.language import say
 from data.timeline import EventRow
 
@@ -45,7 +46,7 @@ def event_card(event: EventRow) -> str:
     """One event: when, who did what, and its sentence."""
     planned = chip(say("计划", "planned"), "grey") if event.planned else ""
     who = f'<span class="by-what">{escape("、".join(event.who))}</span> '
-    title = _title(event.article_id, event.title, event.evidence)
+    title = link_to(event.article_id, event.title, event.evidence)
     return (
         f'<div class="by-card">{_day(event.day)}{chip(event_name(event.type), "blue")}{planned}'
         f"{who}{escape(event.what or '')}"
@@ -65,7 +66,7 @@ def scores_card(scores: Scores) -> str:
             f'<div class="by-lines">{"".join(map(_line, rest))}</div></details>'
         )
     label = say(f"{count} 条成绩", counted(count, "claim"))
-    title = f'<span class="by-title">{_title(scores.article_id, scores.title)}</span>'
+    title = f'<span class="by-title">{link_to(scores.article_id, scores.title)}</span>'
     return f'<div class="by-card">{_day(scores.day)}{chip(label)}{_where(scores.site)}{title}{lines}</div>'
 
 
@@ -123,14 +124,22 @@ def _facts(claim: ClaimRow) -> str:
 def _sources(claim: ClaimRow, tellings: Sequence[Told]) -> str:
     said = f"said in {counted(claim.sources, 'article')} of {counted(claim.origins, 'independent source')}"
     head = say(f"出处：{claim.sources} 篇文章，{claim.origins} 个独立来源", said)
-    told = "".join(_source(one, say_it=one.evidence != claim.evidence) for one in tellings)
-    return f'<div class="by-head2">{head}</div>{told}'
+    return f'<div class="by-head2">{head}</div>{"".join(_origin(claim, told) for told in origins(tellings))}'
 
 
-def _source(told: Told, *, say_it: bool) -> str:
-    title = _title(told.article_id, told.title, told.evidence)
-    sentence = quote(told.evidence) if say_it else ""
-    return f"<div>{_day(told.day)}{_where(told.source or told.site)}{title}{_original(told.url)}</div>{sentence}"
+def _origin(claim: ClaimRow, told: Sequence[Told]) -> str:
+    """One independent source: the first article, and under it those that only repeat it."""
+    first, *others = told
+    repeats = "".join(_source(one, claim, tie_name(tie(one, told[:n]))) for n, one in enumerate(others, start=1))
+    return _source(first, claim) + (f'<div class="by-repeats">{repeats}</div>' if repeats else "")
+
+
+def _source(told: Told, claim: ClaimRow, repeats: str = "") -> str:
+    label = chip(repeats, "grey") if repeats else ""
+    sentence = quote(told.evidence) if told.evidence != claim.evidence else ""
+    title = link_to(told.article_id, told.title, told.evidence)
+    where = _where((told.site or told.source) if repeats else (told.source or told.site))
+    return f"<div>{label}{_day(told.day)}{where}{title}{original_link(told.url)}</div>{sentence}"
 
 
 def _others(head: str, others: Sequence[OtherValue]) -> str:
@@ -144,7 +153,7 @@ def _other(other: OtherValue) -> str:
     link = f'<a href="{article_link(other.article_id, other.evidence)}" target="_self">{name}</a>'
     return (
         f'<div><span class="by-value">{figure(other.value)}</span> {_day(other.published)}{_where(other.site)}'
-        f"{link}{_original(other.url)}</div>{quote(other.evidence)}"
+        f"{link}{original_link(other.url)}</div>{quote(other.evidence)}"
     )
 
 
@@ -162,12 +171,14 @@ def _where(site: str | None) -> str:
     return f'<span class="by-where">{escape(site)} · </span>' if site else ""
 
 
-def _title(article_id: int, title: str | None, evidence: str | None = None) -> str:
+def link_to(article_id: int, title: str | None, evidence: str | None = None) -> str:
+    """An article's title as the way to it, at its evidence where some is given."""
     name = escape(title or say("（无标题）", "(no title)"))
     return f'<a href="{article_link(article_id, evidence)}" target="_self">{name}</a>'
 
 
-def _original(url: str | None) -> str:
+def original_link(url: str | None) -> str:
+    """The way to where an article stood; empty where its address is none of the web's."""
     address = outward(url)
     if address is None:
         return ""
@@ -180,11 +191,11 @@ def article_row(article_id: int, title: str | None, published: str | None, site:
     """An article in a list: when, where, its title, and the text around what was looked for."""
     return (
         f'<div class="by-card">{_day(published)}{_where(site)}'
-        f'<span class="by-title">{_title(article_id, title)}</span>{quote(snippet) if snippet else ""}</div>'
+        f'<span class="by-title">{link_to(article_id, title)}</span>{quote(snippet) if snippet else ""}</div>'
     )
 
 
 def article_head(published: str | None, names: Iterable[str | None], url: str | None) -> str:
     """When and where an article stood, and the way to it."""
     parts = [escape(part) for part in (moment(published), *names) if part]
-    return f'<div class="by-soft">{" · ".join(parts)}{_original(url)}</div>'
+    return f'<div class="by-soft">{" · ".join(parts)}{original_link(url)}</div>'

@@ -35,6 +35,16 @@ STATUS_NAMES = {
     "withdrawn": ("已撤下", "withdrawn"),
     "rejected": ("已否定", "rejected"),
 }
+LINK_NAMES = {
+    "verbatim": ("逐字", "verbatim"),
+    "trimmed": ("删节", "trimmed"),
+    "reworded": ("改写", "reworded"),
+}
+TIE_NAMES = {
+    "story": ("转载", "reprint"),
+    "outlet": ("同一媒体", "same outlet"),
+    "sentence": ("同一句话", "same sentence"),
+}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 BEIJING = "+08:00"
 ISO_TIME = re.compile(r"(?P<day>[\d-]{10})T(?P<time>\d\d:\d\d)(?::[\d.]+)?(?P<offset>Z|[+-]\d\d:\d\d)?")
@@ -55,6 +65,16 @@ def entity_name(kind: str) -> str:
 def status_name(status: str) -> str:
     """What became of a claim."""
     return say(*STATUS_NAMES.get(status, (status, status)))
+
+
+def link_name(kind: str) -> str:
+    """How a reprint repeats its original."""
+    return say(*LINK_NAMES.get(kind, (kind, kind)))
+
+
+def tie_name(tie: str) -> str:
+    """Why two articles are one source."""
+    return say(*TIE_NAMES.get(tie, (tie, tie)))
 
 
 def figure(value: float) -> str:

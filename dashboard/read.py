@@ -14,6 +14,7 @@ from data.schema import Article, ArticleVersion
 from data.search import Hit, search
 from data.settings import Settings, load_settings
 from data.store import Store
+from data.stories import Story, story_of
 from data.timeline import EventRow, timeline
 
 MOST_HITS = 200
@@ -97,6 +98,11 @@ def finds(number: int) -> Found:
     return _finds(number, store().counter())
 
 
+def story(number: int) -> Story | None:
+    """The story of an article."""
+    return _story(number, store().counter())
+
+
 # The store's counter is a key of the caches below: each answer is forgotten when the store changes.
 
 
@@ -149,3 +155,8 @@ def _articles(counter: int) -> list[Article]:  # noqa: ARG001
 @st.cache_data(max_entries=64, show_spinner=False)
 def _finds(number: int, counter: int) -> Found:  # noqa: ARG001
     return found_in(store(), number)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _story(number: int, counter: int) -> Story | None:  # noqa: ARG001
+    return story_of(store(), number)

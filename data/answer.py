@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -14,6 +14,8 @@ from data.schema import ClaimKind
 STATUS_ORDER = ("current", "superseded", "withdrawn", "rejected")
 
 _PLAIN = re.compile(r"[\W_]+")
+
+Tie = Literal["story", "outlet", "sentence"]
 
 
 class Told(NamedTuple):
@@ -166,19 +168,30 @@ def row(saying: Saying, current: Mapping[tuple[str, ...], Sequence[Told]], *, va
 
 
 def count_origins(told: Sequence[Told]) -> int:
-    """How many independent sources say it.
+    """How many independent sources say it; as `origins`."""
+    return 1 if len(told) == 1 else len(origins(told))
+
+
+def origins(told: Sequence[Told]) -> list[list[Told]]:
+    """Who says it, by independent source, in the order of each one's first.
 
     Articles are of one origin where they are of one story, come from one outlet, name the same source (来源) or one
     another's outlet, or have the same sentence but for case, width and punctuation.
     """
-    if len(told) == 1:
-        return 1
-    groups: list[set[str]] = []
-    for claim in told:
-        marks = _marks(claim)
-        joined = [group for group in groups if group & marks]
-        groups = [group for group in groups if not group & marks] + [marks.union(*joined)]
-    return len(groups)
+    groups: list[tuple[set[str], list[int]]] = []
+    for place, claim in enumerate(told):
+        marks, places = _marks(claim), [place]
+        for known, others in [group for group in groups if group[0] & marks]:
+            marks, places = marks | known, others + places
+            groups.remove((known, others))
+        groups.append((marks, sorted(places)))
+    return [[told[place] for place in places] for _, places in sorted(groups, key=lambda group: group[1])]
+
+
+def tie(told: Told, others: Iterable[Told]) -> Tie:
+    """What makes a claim and others of its origin one source; a story before an outlet before a sentence."""
+    shared = {mark.partition(" ")[0] for mark in _marks(told) & set().union(*map(_marks, others))}
+    return "story" if "story" in shared else "outlet" if "outlet" in shared else "sentence"
 
 
 def _marks(told: Told) -> set[str]:

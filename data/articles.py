@@ -2,12 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Insert, Row, insert
 from sqlalchemy import text as sql
 from sqlmodel import Session
 
+from data.days import BEIJING
 from data.schema import Article, ArticleFields, ArticleVersion
 from data.search import index_version
 
@@ -17,6 +19,7 @@ BEGIN, ADD_VERSION = insert(Article), insert(ArticleVersion)
 KNOWN = "SELECT id, version, text, title, published FROM article WHERE"
 BY_URL = sql(f"{KNOWN} url = :url")
 BY_TEXT = sql(f"{KNOWN} text_hash = :text_hash AND url IS NULL ORDER BY id LIMIT 1")
+DRIFT = timedelta(hours=2)  # by which a time that is told as an age (3小时前) moves from one look to the next
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def keep(
         return Kept(_begin(session, {**own, "site": site}), 1, "new")
     if _same(known, fields):
         return Kept(known.id, known.version, "same")
+    if _tells_the_same(known.published, fields.published):
+        own["published"] = known.published  # which may say more
     return Kept(known.id, _renew(session, known.id, own), "changed")
 
 
@@ -59,7 +64,26 @@ def _known(session: Session, fields: ArticleFields, body_hash: str) -> Row[Any] 
 
 
 def _same(known: Row[Any], fields: ArticleFields) -> bool:
-    return (known.text, known.title, known.published) == (fields.text, fields.title, fields.published)
+    is_worded_so = (known.text, known.title) == (fields.text, fields.title)
+    return is_worded_so and _tells_the_same(known.published, fields.published)
+
+
+def _tells_the_same(known: str | None, now: str | None) -> bool:
+    """Whether a date is the known one as a page shows it later: 3小时前 becomes 昨天, 8月10日, and at last nothing."""
+    if known is None or now is None or known == now:
+        return now is None or known == now
+    if len(now) > len(known):
+        return False  # more is known than before
+    if known.startswith(now):
+        return True
+    if "T" in known and len(now) == len("2026-01-01"):
+        return abs(date.fromisoformat(known[:10]) - date.fromisoformat(now)) <= timedelta(days=1)
+    return "T" in now and abs(_moment(known) - _moment(now)) <= DRIFT
+
+
+def _moment(written: str) -> datetime:
+    moment = datetime.fromisoformat(written)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def _begin(session: Session, own: Values) -> int:

@@ -58,6 +58,12 @@ def day_of(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def is_older(date: str, since: str) -> bool:
+    """Whether an ISO date lies before another, as far as both are precise; both in one offset."""
+    shared = min(len(date), len(since))
+    return date[:shared] < since[:shared]
+
+
 def month_before(day: date, months: int) -> tuple[int, int]:
     """Year and month, so many months before `day`'s (after it where negative)."""
     count = day.year * 12 + day.month - 1 - months

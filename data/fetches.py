@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, delete, func, select
 
 from data.days import BEIJING
 from data.schema import Article, Claim, Fetch
 
 CHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
 CHUNK = 400  # values in one question
+WALKED = "#walked since="  # follows the address of a list page in the row that remembers a backfill: never asked itself
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,24 @@ def due(session: Session, site: str, at: datetime, *, every: bool) -> list[str]:
         in_force = col(Claim.closed).is_(None), func.coalesce(Claim.verdict, "") != "rejected"
         query = query.where(select(Claim.id).where(Claim.article_id == Article.id, *in_force).exists())
     return list(session.exec(query).all())
+
+
+def note_walked(session: Session, site: str, url: str, since: str, at: datetime) -> None:
+    """Remember that a crawl back to `since` had all articles that this list page or sitemap names."""
+    session.merge(Fetch(url=f"{url}{WALKED}{since}", site=site, fetched=_written(at), status=200))
+
+
+def walked(session: Session, site: str, since: str, after: datetime) -> set[str]:
+    """The list pages and sitemaps of a site that crawls back to `since` were done with since `after`."""
+    end = f"{WALKED}{since}"
+    query = select(Fetch.url).where(Fetch.site == site, col(Fetch.fetched) >= _written(after))
+    return {url.removesuffix(end) for url in session.exec(query).all() if url.endswith(end)}
+
+
+def forget_walked(session: Session, site: str, since: str) -> None:
+    """Forget what crawls back to `since` were done with."""
+    ours = col(Fetch.url).endswith(f"{WALKED}{since}", autoescape=True)
+    session.execute(delete(Fetch).where(col(Fetch.site) == site, ours))
 
 
 def _next(fetch: Fetch, at: datetime) -> str | None:

@@ -149,6 +149,15 @@ class Store:
             rows = [session.exec(select(Article.url).where(col(Article.url).in_(part))).all() for part in parts]
         return {url for part in rows for url in part if url is not None}
 
+    def published(self, urls: Iterable[str]) -> dict[str, str | None]:
+        """When those of the urls that an article is kept of were published, as far as that is known."""
+        with self.session() as session:
+            asked = list(urls)
+            parts = (asked[i : i + CHUNK] for i in range(0, len(asked), CHUNK))
+            query = select(Article.url, Article.published)
+            rows = [row for part in parts for row in session.exec(query.where(col(Article.url).in_(part))).all()]
+        return {url: date for url, date in rows if url is not None}
+
     def article(self, article_id: int) -> Article | None:
         """The article of that id."""
         with self.session() as session:
@@ -385,6 +394,21 @@ class Store:
         """What came of each site's crawls between two moments, by its id."""
         with self.session() as session:
             return visits.lately(session, leases.written(since), leases.written(until))
+
+    def note_walked(self, site: str, url: str, since: str, at: datetime) -> None:
+        """Remember that a crawl back to `since` had all articles that this list page or sitemap names."""
+        with self._write() as session:
+            fetches.note_walked(session, site, url, since, at)
+
+    def walked(self, site: str, since: str, after: datetime) -> set[str]:
+        """The list pages and sitemaps of a site that crawls back to `since` were done with since `after`."""
+        with self.session() as session:
+            return fetches.walked(session, site, since, after)
+
+    def forget_walked(self, site: str, since: str) -> None:
+        """Forget what crawls back to `since` were done with: they came to their end."""
+        with self._write() as session:
+            fetches.forget_walked(session, site, since)
 
     def site_states(self) -> dict[str, SiteState]:
         """How each site that was ever crawled is doing, by its id."""

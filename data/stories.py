@@ -36,6 +36,10 @@ class Merge(BaseModel):
     figure: float
     joined: str
 
+    def mate(self, article_id: int) -> int:
+        """The other article of the two."""
+        return self.other_id if self.article_id == article_id else self.article_id
+
 
 class Member(BaseModel):
     """An article of a story; `named` is the source that its page or its text names."""
@@ -62,6 +66,13 @@ class Story(BaseModel):
     def has_reprints(self) -> bool:
         """Whether it is more than one article."""
         return len(self.members) > 1
+
+    def reasons(self, article_id: int) -> list[Merge]:
+        """Why an article is of this story: its merges with those before it, the original first, or all it has."""
+        order = {member.article_id: place for place, member in enumerate(self.members)}
+        mine = [merge for merge in self.merges if article_id in (merge.article_id, merge.other_id)]
+        mine.sort(key=lambda merge: order[merge.mate(article_id)])
+        return [merge for merge in mine if order[merge.mate(article_id)] < order[article_id]] or mine
 
 
 class Standing(NamedTuple):

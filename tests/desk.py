@@ -9,6 +9,13 @@ from data.store import Store
 AT = "2024-06-01T08:00:00+08:00"
 BOARD = "云雀科技今日发布云雀-7B。\n\n云雀-7B在C-Eval上得分61.5。\n\n| 模型 | MMLU |\n|---|---|\n| 云雀-7B | 58.2 |"
 
+REPORT = (
+    "云雀科技今天在云州公布了云雀-7B，云雀-7B在C-Eval上得分61.5。\n\n"
+    "研发负责人周听雨说，这一代的训练数据多了三成，而训练时间反倒缩短了11天。\n\n"
+    "她还说，团队眼下最关心的不是分数，而是一台旧笔记本能不能跑得动它。\n\n"
+    "首批试用者来自云州的两所中学和一家县医院，他们会在两个月后交回使用报告。"
+)
+
 
 @dataclass
 class Desk:
@@ -43,6 +50,19 @@ def score(text: str, evidence: str, value: float, benchmark: str = "C-Eval", **m
 
 def release(text: str, evidence: str) -> EventFields:
     return EventFields(type="release", date="2024-05-20", who=["云雀科技"], what="云雀-7B", **placed(text, evidence))
+
+
+def reprinted(desk: Desk) -> list[int]:
+    """One report in three articles: the original, a reprint that names it, and one that leaves its end out."""
+    claim = score(REPORT, "云雀-7B在C-Eval上得分61.5。", 61.5)
+    named = f"来源：甲报\n\n{REPORT}"
+    moved = score(named, "云雀-7B在C-Eval上得分61.5。", 61.5)
+    short = REPORT[: REPORT.index("首批")].strip()
+    return [
+        desk.tell(REPORT, claim, url="https://a.example/r", site="甲报", title="云雀-7B来了"),
+        desk.tell(named, moved, url="https://b.example/r", site="b", title="转：云雀-7B来了", published="2024-05-21"),
+        desk.tell(short, claim, url="https://c.example/r", site="c", title="云雀新模型", published="2024-05-22"),
+    ]
 
 
 def told(desk: Desk) -> int:

@@ -21,7 +21,7 @@ from data.language import use_language
 from data.schema import AliasFields, EventFields
 from data.settings import Settings
 from data.store import Store
-from tests.desk import BOARD, Desk, placed, release, score, told
+from tests.desk import BOARD, Desk, placed, release, reprinted, score, told
 
 APP = str(files("dashboard").joinpath("app.py"))
 HOSTILE = "<script>alert(1)</script> </mark> & 😀 <img src=x onerror=alert(1)>"
@@ -205,6 +205,21 @@ def test_every_article_that_says_it_is_named(desk: Desk) -> None:
     assert "转载" in html(app)
 
 
+def test_sources_are_grouped_by_whom_they_repeat(desk: Desk) -> None:
+    reprinted(desk)
+    other = "测评员说，云雀-7B在C-Eval上得分61.5，和公布的一样。"
+    desk.tell(other, score(other, other, 61.5), url="https://d.example/1", site="d", title="我们也测了")
+
+    shown_html = html(shown("claims", q="云雀-7B C-Eval"))
+
+    assert "said in 4 articles of 2 independent sources" in shown_html
+    first, repeats, rest = shown_html.partition('<div class="by-repeats">')
+    assert "云雀-7B来了" in first
+    inside, _, after = rest.partition("</div></div>")
+    assert repeats
+    assert ("转：云雀-7B来了" in inside, inside.count("reprint"), "我们也测了" in after) == (True, 2, True)
+
+
 def test_no_cell_says_none_and_empty_columns_are_left_out(desk: Desk) -> None:
     told(desk)
     text = "云雀-7B在C-Eval开源榜上排名第2。"
@@ -265,6 +280,27 @@ def test_an_article_shows_what_was_found_in_it_at_its_place(desk: Desk) -> None:
     assert "claims (2)" in page
     assert "events (1)" in page
     assert "version" not in page
+
+
+def test_an_article_shows_its_story_with_the_reason_for_every_merge(desk: Desk) -> None:
+    first, second, third = reprinted(desk)
+
+    original, reprint = (html(shown("article", id=str(n))) for n in (first, third))
+
+    assert "The original; there are 2 reprints." in original
+    assert "A reprint of" in reprint
+    assert reprint.count('class="by-member"') == 3
+    assert "published first" in reprint
+    assert "names as its source: 甲报" in reprint
+    assert "with article 1: the same body (100%)" in reprint
+    assert "trimmed<small>100%</small>" in reprint
+    assert "with article 2: trimmed 100%" in reprint
+    assert f"<code>bangyan story {third} --part</code>" in reprint
+    assert f'href="article?id={second}"' in reprint
+
+
+def test_an_article_that_nobody_reprinted_says_nothing_of_stories(desk: Desk) -> None:
+    assert "by-story" not in html(shown("article", id=str(told(desk))))
 
 
 def test_an_article_without_finds_says_so_in_words(desk: Desk) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bangyan import serve
 from data.settings import Settings
 from data.store import Store
-from tests.desk import Desk, told
+from tests.desk import Desk, reprinted, told
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -63,6 +63,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(home=folder / "home")
     with Store.open(settings) as store:
         told(Desk(store))
+        reprinted(Desk(store))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -112,7 +113,7 @@ def test_a_user_walks_from_the_timeline_to_a_claim_to_its_sentence(visit: Visit)
     tab.get_by_role("link", name="成绩", exact=True).click()
     tab.get_by_label("查询", exact=True).fill("云雀-7B C-Eval 61.5")
     tab.keyboard.press("Enter")
-    visit.sees("出处：1 篇文章，1 个独立来源")
+    visit.sees("出处：4 篇文章，")
     tab.locator("[data-testid=stDataFrame] canvas").first.wait_for()
     tab.locator(".vega-embed").first.wait_for()
     assert "q=" in tab.url
@@ -129,6 +130,21 @@ def test_a_user_walks_from_the_timeline_to_a_claim_to_its_sentence(visit: Visit)
     tab.locator(".by-side a", has_text="MMLU").click()
     tab.wait_for_function("document.querySelector(':target')?.tagName === 'TR'")
     assert visit.hosts() == {"127.0.0.1"}
+    assert visit.wrong == []
+
+
+def test_a_user_sees_why_an_article_is_a_reprint_and_goes_to_the_original(visit: Visit) -> None:
+    tab = visit.tab
+
+    visit.go("/article?id=4")
+    reason = tab.get_by_text("一篇的正文有 100% 在另一篇里")
+    tab.get_by_text("看这 3 篇，和归到一起的理由").click()
+    reason.wait_for()
+    assert tab.locator(".by-story code").inner_text() == "bangyan story 4 --part"
+    assert not tab.evaluate(WIDER_THAN_THE_WINDOW)
+
+    tab.locator(".by-story a", has_text="云雀-7B来了").first.click()
+    visit.sees("这是首发，另有 2 篇转载")
     assert visit.wrong == []
 
 

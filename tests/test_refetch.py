@@ -68,6 +68,42 @@ def test_figure_that_changes_after_five_hours_supersedes_the_old_claim(web: Web,
     assert claims(settings) == [(63.4, 1, "superseded"), (65.1, 2, None)]
 
 
+def page(shown: str, related: str) -> Answer:
+    text = (
+        "<p>栖木-7B在C-Eval上的平均分为63.4。</p>" + "<p>公司说，权重将在下个月放出，届时会有详细的技术报告。</p>" * 6
+    )
+    return Answer(
+        f"<title>栖木智能第1号报道</title><h1>栖木智能第1号报道</h1><div class='meta'><span>{shown}</span></div>"
+        f"<div class='article-content'>{text}</div><div class='related'><h3>相关阅读</h3><ul>{related}</ul></div>",
+        tagged=True,
+    )
+
+
+def test_page_that_changes_only_beside_its_article_makes_no_version(settings: Settings) -> None:
+    answers = {"/list": listing(1), "/a/1": page("3小时前", "<li><a href='/a/2'>新的办公楼</a></li>")}
+    seen = []
+    with Web("beside", "127.0.3.3", answers, select={"body": ["div.article-content"]}) as web:
+        crawl_and_read(web, settings, 0 * HOUR)
+        for hours, shown, other in ((2, "5小时前", 7), (7, "11-20", 8), (25, "2026-11-20 05:10", 9)):
+            web.change("/a/1", page(shown, f"<li><a href='/a/2'>第{other}条别的消息</a></li>"))
+            seen.append(crawl_and_read(web, settings, hours * HOUR))
+
+    assert seen == [(1, 0, 0, None)] * 3
+    assert claims(settings) == [(63.4, 1, None)]
+
+
+def test_each_version_keeps_its_text_and_what_was_found_in_it(web: Web, settings: Settings) -> None:
+    for hours, figure in ((0, "63.4"), (2, "65.1"), (7, "66.0")):
+        web.change("/a/1", report(figure))
+        crawl_and_read(web, settings, hours * HOUR)
+
+    with Store.open(settings) as store:
+        (kept,) = (a for a in store.articles() if (a.url or "").endswith("/a/1"))
+        texts = {version.version: version.text for version in store.versions(kept.id or 0)}
+    assert claims(settings) == [(63.4, 1, "superseded"), (65.1, 2, "superseded"), (66.0, 3, None)]
+    assert all(str(value) in texts[version] for value, version, _ in claims(settings))
+
+
 def test_only_an_article_with_a_claim_is_asked_again_and_only_when_its_time_has_come(
     web: Web, settings: Settings
 ) -> None:

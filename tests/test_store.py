@@ -134,6 +134,32 @@ def test_a_changed_article_is_a_new_version_and_the_old_one_stays(store: Store, 
     assert article.model_dump(include=set(change)) == new.model_dump(include=set(change)) == change
 
 
+@pytest.mark.parametrize(
+    ("known", "now", "state"),
+    [
+        ("2026-01-01T10:05:00+08:00", "2026-01-01T11:00:00+08:00", "same"),
+        ("2026-01-01T10:05:00+08:00", "2026-01-01T02:30:00Z", "same"),
+        ("2026-01-01T23:50:00+08:00", "2026-01-02", "same"),
+        ("2026-01-01T10:05:00+08:00", "2026-01-01", "same"),
+        ("2026-01-01", "2026-01", "same"),
+        ("2026-01-01", None, "same"),
+        (None, None, "same"),
+        (None, "2026-01-01", "changed"),
+        ("2026-01-01", "2026-01-01T10:05:00+08:00", "changed"),
+        ("2026-01-01T10:05:00+08:00", "2026-01-01T18:00:00+08:00", "changed"),
+        ("2026-01-01T10:05:00+08:00", "2026-01-04", "changed"),
+        ("2026-01-01", "2026-02-01", "changed"),
+        ("2026-01", "2025", "changed"),
+    ],
+)
+def test_a_date_that_is_only_shown_in_another_way_makes_no_version(
+    store: Store, known: str | None, now: str | None, state: str
+) -> None:
+    store.keep(fields(published=known), site="a", fetched=DAY)
+
+    assert store.keep(fields(published=now), site="a", fetched=DAY).state == state
+
+
 def test_an_article_without_an_url_is_known_by_its_text(store: Store) -> None:
     first = store.keep(fields(url=None), site=None, fetched=DAY)
 

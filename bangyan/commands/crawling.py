@@ -53,8 +53,8 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "crawl",
         help=say(
-            "抓取这些站点，缺省为全部。例：bangyan crawl lieyun --pages 3",
-            "Crawl these sites, or all. Example: bangyan crawl lieyun --pages 3",
+            "抓取这些站点，缺省为全部。例：bangyan crawl lieyun --since 2024-01-31",
+            "Crawl these sites, or all. Example: bangyan crawl lieyun --since 2024-01-31",
         ),
     )(crawl_sites)
 
@@ -87,8 +87,25 @@ def crawl_sites(
         ),
     ] = None,
     only_due: Annotated[bool, typer.Option("--due", help=say("只抓到期的", "only those that are due"))] = False,
-    pages: Annotated[int, typer.Option(help=say("列表页翻几页", "list pages to go back"), min=1)] = 1,
-    since: Annotated[str | None, typer.Option(help=say("只要这一天以后的文章", "articles from this day on"))] = None,
+    pages: Annotated[
+        int,
+        typer.Option(
+            help=say(
+                "列表页翻几页；中断后一天内再运行，从断处继续",
+                "list pages to go back; broken off and run again within a day, it goes on from there",
+            ),
+            min=1,
+        ),
+    ] = 1,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "一直翻到这一天；读过才知道更早的文章也留下，免得再问",
+                "go back to this day; older articles whose date is learned only by reading them are kept too",
+            )
+        ),
+    ] = None,
     folder: Annotated[
         Path | None,
         typer.Option(

@@ -51,13 +51,24 @@ def story(
 
 
 def _show(found: Story) -> None:
-    titles = [say(*pair) for pair in (("编号", "id"), ("站点", "site"), ("发布", "published"), ("标题", "title"))]
-    rows = [(one.article_id, one.site, one.published, one.title) for one in found.members]
-    original = tell_original(found.original_by)
-    show_table(
-        titles, rows, title=say(f"原文：'{found.original}'，{original}", f"original: '{found.original}', {original}")
+    heads = (
+        ("编号", "id"),
+        ("", ""),
+        ("站点", "site"),
+        ("发布", "published"),
+        ("注明来源", "names as source"),
+        ("标题", "title"),
     )
+    original, reprint = say("首发", "original"), say("转载", "reprint")
+    rows = [
+        (one.article_id, original if one.article_id == found.original else reprint, one.site, one.published,
+         say("、", ", ").join(one.named), one.title)
+        for one in found.members
+    ]  # fmt: skip
+    why = tell_original(found.original_by)
+    title = say(f"首发：'{found.original}'，{why}", f"original: '{found.original}', {why}")
+    show_table([say(*pair) for pair in heads], rows, title=title)
     if found.merges:
         pairs = [(merge.article_id, merge.other_id, tell(merge), merge.joined) for merge in found.merges]
-        heads = (("文章", "article"), ("与", "and"), ("为何是同一篇", "why they are one"), ("归入", "joined"))
-        show_table([say(*pair) for pair in heads], pairs)
+        why = say("为何是同一篇", "why they are one")
+        show_table([say("文章", "article"), say("与", "and"), why, say("归入", "joined")], pairs)

@@ -22,6 +22,7 @@ from dashboard.names import (
     value,
 )
 from dashboard.prose import Mark, marked
+from dashboard.story import story_card
 from data.found import Found
 from data.language import say
 from data.schema import Article, Claim, Entity, Event
@@ -56,6 +57,8 @@ def show(article: Article) -> None:
     st.html(page([f'<a href="article" target="_self">← {say("所有文章", "all articles")}</a>']))
     st.title(article.title or say("（无标题）", "(no title)"), anchor=False)
     st.html(page([article_head(article.published, (article.author, article.source, article.site), article.url)]))
+    if (story := read.story(article.id or 0)) and story.has_reprints:
+        st.html(page([story_card(story, article.id or 0)]))
     shown = chosen_version(article)
     if article.summary and shown.is_latest:
         st.html(page([f'<div class="by-summary">{escape(article.summary)}</div>']))
