@@ -164,6 +164,22 @@ def test_a_crawl_that_is_interrupted_leaves_its_site_due_and_free(web: Web, sett
         assert Turns(store).due([web.site]) == [web.site]
 
 
+def test_a_site_that_another_crawled_since_we_looked_is_not_taken(settings: Settings) -> None:
+    keys = {"name": "某站", "home": "https://a.example/", "lists": ["https://a.example/"], "article": "/a/"}
+    site = Site.model_validate({"id": "a", **keys})
+    with Store.open(settings) as store:
+        we, they = (Turns(store, clock=lambda: AT, chance=lambda: 0.5) for _ in range(2))
+        seen = we.due([site])
+        they.take(site, if_due=True)
+        number = store.begin_crawl("a", AT.isoformat())
+        store.end_crawl(number, ended=AT.isoformat(), pages=0, new=0, changed=0, failed=0, error=None)
+        they.end(site, Outcome("a"))
+
+        assert seen == [site]
+        assert not we.take(site, if_due=True)
+        assert we.take(site)
+
+
 def test_we_are_offline_where_the_sites_before_failed_too(settings: Settings) -> None:
     keys = {"name": "某站", "home": "https://a.example/", "lists": ["https://a.example/"], "article": "/a/"}
     sites = [Site.model_validate({"id": name, **keys}) for name in ("a", "b", "c")]
