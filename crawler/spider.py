@@ -105,12 +105,11 @@ class SiteSpider(Spider):
         if page == 1 and not any(is_article(entry.url, self.site) for entry in entries):
             await self.visit.source_failed(response.url, no_articles(response.url), response.body)
             return
-        named = self._newly_named(template, entries)
         wanted = await self._wanted(entries)
-        leg = await self.visit.backfill.leg(asked, named, self.visit.now()) if self.visit.goes_back() else None
+        leg = await self._leg(template, asked, entries) if self.visit.goes_back() else None
         async for request in self._asked_for(wanted):
             yield request
-        if leg and named and "{page}" in template and (onward := await self._onward(template, page, leg)):
+        if leg and leg.named and "{page}" in template and (onward := await self._onward(template, page, leg)):
             yield onward
         self._source_read(response, asked, entries)
 
@@ -293,12 +292,12 @@ class SiteSpider(Spider):
         had = {url for url in fresh - {first} if once[url].published and self.visit.backfill.was_done(url)}
         return [entry for url, entry in once.items() if url in fresh - had]
 
-    def _newly_named(self, template: str, entries: Iterable[Entry]) -> set[str]:
-        """The articles that no earlier page of this list has named: what stands beside each page says nothing of it."""
+    async def _leg(self, template: str, asked: str, entries: Iterable[Entry]) -> Leg:
+        """A list page with the articles that no earlier one has named: what stands beside each says nothing of it."""
         named = {canonical(entry.url, self.site) for entry in entries if is_article(entry.url, self.site)}
         fresh = named - self._named[template]
         self._named[template] |= fresh
-        return fresh
+        return await self.visit.backfill.leg(asked, fresh, self.visit.now())
 
     async def _onward(self, template: str, page: int, leg: Leg) -> Request | None:
         """The next page of a list, if it is to be asked now; where a day says how far, this page's articles tell."""
