@@ -35,7 +35,7 @@ COT = re.compile(
 )
 TOOLS = re.compile(
     rf"{any_of('不 未 没有 无需 不带 在不')}?{any_of('使用 用 借助 调用 结合 允许使用 依赖 借用')}"
-    rf"[\u4e00-\u9fff]{{0,4}}?工具(?!链|箱|书)"
+    rf"[\u4e00-\u9fff]{{0,6}}?工具(?!链|箱|书)"
     rf"|{any_of('无 無 不带 不帶 带 帶 有 没有 開啟 开启')}(?:任何|外部)?工具(?:辅助|調用|调用|使用)?(?!链|箱|书)"
     r"|(?<![A-Za-z])(?:with(?:out)?|no|w/o?)[ -]?(?:tools?|python|search|browsing|internet)(?![A-Za-z])",
     re.IGNORECASE,

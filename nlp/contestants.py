@@ -29,6 +29,11 @@ _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评
 _QUOTED_TEST = re.compile(
     rf"[“「『](?P<name>[^”」』，。,]{{2,12}})[”」』]{_TEST}|{_TEST}[“「『](?P<after>[^”」』，。,]{{2,12}})[”」』]"
 )
+_YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
+_YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
+_APPLE = re.compile(
+    r"(?<![A-Za-z\d\-.])(?<![A-Za-z] )(?:A1\d|M[1-6])(?: (?:Pro|Max|Ultra|Bionic))?(?![A-Za-z\d\-]|\.\d)"
+)
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 
 
@@ -38,7 +43,10 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
     A chip stands in a test like a model.
     """
     named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in mentions.all]
-    kept = [replace(n, type="model") if _is_chip(n) else n for n in named if n.type in _CONTESTANTS]
+    kept = [
+        replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
+    ]
+    kept = _with_years(kept, lexicon, text)
     kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
@@ -53,7 +61,7 @@ def _named(match: Match) -> Named:
 
 
 def _is_chip(named: Named) -> bool:
-    return named.type == "product" and bool(_CHIP.search(named.name))
+    return named.type in ("product", "model") and bool(_CHIP.search(named.name)) and any(map(str.isdigit, named.name))
 
 
 def _without_lead(named: list[Named], text: str) -> list[Named]:
@@ -94,6 +102,8 @@ def _merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
 
 def _with_codes(named: list[Named], text: str) -> list[Named]:
     """Bare version codes (V3.1, R1-0528) are models too, in an article that names a model by one."""
+    if any(n.type == "model" and _is_chip(n) for n in named):
+        named = _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
     if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
         return named
     return _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
@@ -109,6 +119,24 @@ def _with_tests(named: list[Named], text: str) -> list[Named]:
     return _merged(
         kept, [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in sorted([*places, *papers], key=_at)]
     )
+
+
+def _with_years(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
+    """2025年美国数学邀请赛 is AIME 2025: a contest with the year beside it, where each year has an entry of its own."""
+    return [_of_year(n, lexicon, text) if n.type == "benchmark" and n.entry is not None else n for n in named]
+
+
+def _of_year(named: Named, lexicon: Lexicon, text: str) -> Named:
+    before, behind = (
+        _YEAR_BEFORE.search(text, max(0, named.start - 10), named.start),
+        _YEAR_BEHIND.match(text, named.end),
+    )
+    year = before["year"] if before else behind["year"] if behind else ""
+    entry = lexicon.benchmark(f"{named.name} {year}") if year else None
+    if entry is None:
+        return named
+    start, end = before.start() if before else named.start, named.end if before or not behind else behind.end()
+    return Named(start, end, text[start:end], entry.name, "benchmark", entry)
 
 
 def _at(found: re.Match[str]) -> int:

@@ -28,6 +28,7 @@ _TOTAL = re.compile(any_of("总分 总榜 总成绩 总排 总得分 总评"))
 WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总成绩 总排 总得分 总评"))
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
+_COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
@@ -188,7 +189,7 @@ class Frames:
         if self._is_left(before[-1], between) or (BENCHMARK in between and "," in between):
             return ()
         run = self.scene.list_of(before[-1])
-        return tuple(run) if len(run) == 1 or ALL.search(between) else ()
+        return tuple(run) if len(run) == 1 or ALL.search(between) or _COUNTED.match(between) else ()
 
     # ── settings ──
 

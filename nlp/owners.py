@@ -16,11 +16,12 @@ _COMPARES = any_of(
     """
     超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超
     反超 力压 压倒
-    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?!较) 仅次于 次于
+    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?![较如]) 仅次于 次于
     紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
-    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 蒸馏
+    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 通过
+    借助 依托 蒸馏
     参考 来自 包括
-    例如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
+    例如 比如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
     """
 )
 _OBJECT = re.compile(rf"{_COMPARES}[^,;:。!?{MODEL}{VALUE}]{{0,20}}$")
@@ -34,6 +35,11 @@ _WITH = re.compile(r"(?:^|[,;。])(?:而|且|其)?(?:与|和|跟|同)[^,;]{0,6}$
 _COMPARED = re.compile(
     rf"(?:{any_of('系列 模型 等')})*" + any_of("相比 相较 持平 不相上下 相当 接近 齐平 打平 的差距 的对战 对战 之间 比")
 )
+_SAY = re.compile(r"(?:^|[,;。])(?:例如|比如),?$")
+_ACTS = re.compile(r"在|以|的?得分|取得|拿下|于")  # 例如Ⓜ在Ⓑ上…: an example that acts is a subject
+_AT = re.compile(any_of("在 于 接入 登陆 面向 通过") + "$")
+_THERE = re.compile(r"[^,;。]{0,6}(?:上线|平台|应用|开放|推出|上可用|官网|网页端|App|APP|客户端)")  # 在ⓂAPP上线
+_DIFFERS = re.compile(r"的[^,;。]{0,12}(?:不同|相比|相当|持平|差距|类似)")  # 与Ⓜ的路由不同
 _OWNS = re.compile(
     rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
     rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
@@ -104,9 +110,12 @@ class Owners:
     def _is_compared(self, run: list[int]) -> bool:
         text, places = self.scene.text, self.scene.places
         if is_object(text, places[run[0]]):
-            return True
+            return not (_SAY.search(text, 0, places[run[0]]) and _ACTS.match(text, places[run[-1]] + 1))
         before = text[max(0, places[run[0]] - 12) : places[run[0]]]
-        return bool(_WITH.search(before) and _COMPARED.match(text, places[run[-1]] + 1))
+        behind = places[run[-1]] + 1
+        if _AT.search(before) and _THERE.match(text, behind):
+            return True
+        return bool(_WITH.search(before) and (_COMPARED.match(text, behind) or _DIFFERS.match(text, behind)))
 
     def _goes_on(self, model: int, objects: set[int]) -> bool:
         """高于Ⓜ的Ⓥ和Ⓜ的Ⓥ: the second is compared with like the first."""

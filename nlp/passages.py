@@ -29,7 +29,10 @@ _SCORED = any_of(
     """
 )
 _MEASURED = re.compile(_SCORED)
-_CUE = re.compile(rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 为 : 分别 是')}")
+_CUE = re.compile(
+    rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到')}"
+    rf"|{any_of('为 : 分别 是')}"
+)
 _ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|以$|的$")
 _PLACED = re.compile(
     any_of(
@@ -49,11 +52,31 @@ _THOSE_TESTS = re.compile(
     r"[两三四五六七八九十几多]项|(?:上述|以上|这些|同样的?|相同的?|该)[^,;]{0,4}(?:测试|评测|基准|测评|榜单|数据集|任务)|分别|依次"
 )
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
+_ADDS = re.compile(
+    rf"(?:而|其后|随后|,)*{MODEL}(?:[、和与及]{MODEL})*(?:等)?(?:则|也|同样|紧随其后|次之|随后|排在其后)"
+)
+_DECIMAL = re.compile(r"\d{2,3}\.\d")
+_PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|跑分|分数)?:?$")  # 单核:Ⓥ,多核:Ⓥ
+_OTHER_TEST = re.compile(
+    rf"在(?P<said>[^,;:在{BENCHMARK}{SUBSET}{SETTING}]{{1,30}})(?:基准测试|基准|测试|评测|测评|竞赛|任务)[中上里]"
+)
+_NO_OTHER = re.compile(
+    any_of(
+        r"""
+        本次 此次 这次 该 这一?项? 此项? 上述 以上 同一?样?项? 相同 最新 实际 官方 综合 总体 所有 全部 各项 多项
+        多个 本轮 首轮 权威 基准 公开 标准 主流 其他 相关 的 国际 行业 第三方 一?项? 年度 \d+月 今年 内部 独立 两项
+        三项 四项 五项 几项 大模型 模型 严格
+        """
+    )
+    + "*"
+)
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
 _ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
 _METRIC_BEFORE = re.compile(r"(?P<metric>[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$")
-_PRIOR = re.compile(r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)")
+_PRIOR = re.compile(
+    r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)|前代(?:版本|模型|产品)?的"
+)
 
 
 def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
@@ -110,7 +133,7 @@ class _Passage:
         if value is None or self._is_refused(token):
             return
         frame = self.frames.of_value(token)
-        if not frame.owner.models and self.frames.is_spread(token):
+        if self.scene.is_of_contrasted(token) or (not frame.owner.models and self.frames.is_spread(token)):
             return
         boards = [] if frame.owner.unnamed else self._boards(frame, token, value)
         models = self._models(frame, self._clause_before(token)) if boards else []
@@ -133,8 +156,9 @@ class _Passage:
         clause = self.text[self.scene.clause_start(place) : self.scene.clause_end(place)]
         if frame.benchmarks:
             cued = value.has_unit or _CUE.search(clause) or _ADJOINS.search(self.text[max(0, place - 3) : place])
+            cued = cued or _DECIMAL.match(self.tokens[token].name)  # that nothing else explains
             return [self._board(i) for i in frame.benchmarks] if cued else []
-        if BENCHMARK in self.text[:place]:
+        if self.scene.before(BENCHMARK, place) or self._is_another_test(place):
             return []
         if same := self._listed_above(token):
             return [same]
@@ -142,9 +166,14 @@ class _Passage:
         in_points = self.tokens[token].name.endswith("分")
         if not frame.owner.models and not self._goes_on(token):
             return []
-        return self._inherited(
-            bool(scored) or in_points, listed=self.frames.is_entry() or self._stands_by_model(frame, place)
-        )
+        part = bool(_PART_ENTRY.search(self.text[:place]))
+        listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
+        return self._inherited(bool(scored) or in_points or part, listed=listed)
+
+    def _is_another_test(self, place: int) -> bool:
+        """在终端操作基准测试中…: a test that is only described, and is not the one spoken of before."""
+        found = _OTHER_TEST.search(self.text, self.scene.clause_start(place), place)
+        return bool(found and not _NO_OTHER.fullmatch(found["said"]))
 
     def _goes_on(self, token: int) -> bool:
         """Whether a sentence that names neither model nor benchmark still goes on about them."""
@@ -158,7 +187,9 @@ class _Passage:
     def _listed_above(self, token: int) -> Spoken | None:
         """这三项分别为…: the benchmarks of the sentence before, in their order."""
         run, listed = self.scene.list_of(token), self.topic.listed
-        if len(run) < 2 or len(run) != len(listed) or not _THOSE_TESTS.search(self.text):
+        if len(run) < 2 or len(run) != len(listed) or self.scene.dealt_as(MODEL, token) is not None:
+            return None
+        if not _THOSE_TESTS.search(self.text):
             return None
         return listed[run.index(token)] if self.topic.near(listed[0], self.number) else None
 
@@ -180,7 +211,9 @@ class _Passage:
             return
         frame = self.frames.of_place(place.start, place.end)
         boards = [self._board(i) for i in frame.benchmarks]
-        if not boards and BENCHMARK not in self.text[: place.start]:
+        if frame.benchmarks and ":" in self.text[place.end : self.skeleton.places[frame.benchmarks[0]]]:
+            return  # 数学能力登顶:在Ⓑ上… is a heading
+        if not boards and not self.scene.before(BENCHMARK, place.start) and not self._is_another_test(place.start):
             boards = self._inherited(bool(_PLACED.search(self.text)), listed=False)
         models = self._models(frame, "") if boards and not frame.owner.unnamed else []
         for model, board, subset in product(models, boards, self._subsets(frame)):
@@ -207,7 +240,7 @@ class _Passage:
         spoken = self.topic.benchmark
         if spoken and self.topic.near(spoken, self.number) and (cued or same or listed):
             return [spoken]
-        sole = self.topic.sole_benchmark
+        sole = self.topic.leading_benchmark
         return [sole] if sole and cued and (same or SUBSET in self.text or MODEL in self.text) else []
 
     def _subsets(self, frame: Frame) -> list[str | None]:
@@ -215,7 +248,16 @@ class _Passage:
             return [self.tokens[i].name for i in frame.subsets]
         part = self.topic.subset
         opened = part and SUBSET not in self.text and BENCHMARK not in self.text and not WHOLE.search(self.text)
+        if not opened and self._goes_on_about_part():
+            return [self.topic.carried.name if self.topic.carried else None]
         return [part.name if part and opened else None]
+
+    def _goes_on_about_part(self) -> bool:
+        """Ⓜ则位列第六: a sentence that only adds more contestants to the part that the one before told of."""
+        carried = self.topic.carried
+        if carried is None or carried.paragraph != self.number or BENCHMARK in self.text or SUBSET in self.text:
+            return False
+        return bool(_ADDS.match(self.text)) and not WHOLE.search(self.text)
 
     def _models(self, frame: Frame, before: str) -> list[str]:
         named = [self.tokens[i].name for i in frame.owner.models]

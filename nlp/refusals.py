@@ -15,14 +15,14 @@ _GAIN = re.compile(
         (?<![许更最])多了? 快了? 快出
         (?<!最)低了? 低出 少了? 落后于? 分差 差距 差了? 相差 拉开 胜出 超出 优势 进步 涨了? 涨幅 增幅 降幅 增速 跌幅
         跌了? 掉了 提速 加速 扣掉?了? 丢了?
-        失了? 节省 压缩 缩短 扩大 幅度 误差
+        失了? 节省 [狂大险完]?胜 压缩 缩短 扩大 幅度 误差
         """
     )
     + rf"{_FILLER}$"
 )
 _OVER = re.compile(
     any_of("超过 超越 高于 低于 优于 胜过 弱于 强于 超 逊于 逊色于 不及")
-    + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 整整 足足 大约 将近')}|[A-Za-z])*$"
+    + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 有 整整 足足 大约 将近')}|[A-Za-z])*$"
 )
 _GAIN_BEHIND = re.compile(
     rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*"
@@ -30,6 +30,7 @@ _GAIN_BEHIND = re.compile(
 )
 _SHARE_BEHIND = re.compile(f"的?{any_of('置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}")
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
+_ANSWERED = re.compile(r"的?(?:题目|问题|任务)[^,;]{0,6}(?:正确|解决|成功|答对|通过)")  # 对Ⓥ的问题给出了正确回答
 _GOAL = re.compile(
     any_of(
         """
@@ -67,7 +68,9 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     before = text[start:first]
     if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
         return True
-    if _SHARE_BEHIND.match(text, last + 1, end) and not _SOLVED.search(before):
+    if _SHARE_BEHIND.match(text, last + 1, end) and not (
+        _SOLVED.search(before) or _ANSWERED.match(text, last + 1, end)
+    ):
         return True
     if _THRESHOLD.search(text[start:place]) or (before.endswith("以") and _THRESHOLD_BEHIND.match(text, last + 1, end)):
         return True

@@ -12,11 +12,12 @@ from typing import Self
 
 from data.folding import name_key
 from nlp.document import Document, Paragraph
-from nlp.frames import Frames
+from nlp.frames import WHOLE, Frames
 from nlp.mentions import Named
 from nlp.owners import Owners, is_object
 from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Before, Token
 
+LEADING = 3  # times as often as any other is a benchmark named that an article is about
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
 _INTRODUCES = re.compile(
@@ -61,7 +62,8 @@ class Topic:
         self.listed: list[Spoken] = []  # the benchmarks of the last sentence that named any
         self.met: dict[str, None] = {}  # models, the last named last
         self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
-        self.sole_benchmark = _sole(names, title)
+        self.carried: Spoken | None = None  # the part that the sentence before told figures of
+        self.leading_benchmark = _leading(names, title)
         self.main_model = _main_model(document.text, names, title)
 
     def enter(self, paragraph: Paragraph, number: int) -> None:
@@ -82,6 +84,7 @@ class Topic:
         for i in scene.of(MODEL):
             self.met.pop(scene.tokens[i].name, None)
             self.met[scene.tokens[i].name] = None
+        self.carried = _last_part(frames, number) if told else None
         self.subset = None if told else _opened(frames, number)
 
     def before(self) -> Before:
@@ -116,6 +119,15 @@ def _opened(frames: Frames, number: int) -> Spoken | None:
     return Spoken(frames.scene.tokens[subsets[0]].name, number) if len(subsets) == 1 else None
 
 
+def _last_part(frames: Frames, number: int) -> Spoken | None:
+    """The only part that a sentence with figures names, if it stands before them all."""
+    scene = frames.scene
+    names = {scene.tokens[i].name for i in scene.of(SUBSET)}
+    if len(names) != 1 or WHOLE.search(scene.text):
+        return None
+    return Spoken(names.pop(), number)
+
+
 def _focus(owners: Owners) -> Token | None:
     """The model that the next sentence goes on about: one newly introduced at the end, else the first subject."""
     scene = owners.scene
@@ -129,9 +141,15 @@ def _focus(owners: Owners) -> Token | None:
     return next((scene.tokens[i] for i in fresh), None)
 
 
-def _sole(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
-    """The benchmark of an article that names one only."""
+def _leading(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
+    """The benchmark that an article is about: its title's, its only one, or one named far more often than the rest."""
+    entitled = {n.name: n for n in title if n.type == "benchmark"}
     found = {n.name: n for n in (*names, *title) if n.type == "benchmark"}
+    often = Counter(n.name for n in names if n.type == "benchmark").most_common(2)
+    if len(entitled) == 1 and len(found) > 1:
+        found = entitled
+    elif len(often) > 1 and often[0][1] >= LEADING * often[1][1]:
+        found = {often[0][0]: found[often[0][0]]}
     if len(found) != 1:
         return None
     (only,) = found.values()

@@ -148,6 +148,79 @@ def test_a_compared_model_has_only_what_is_put_to_it(
     ("text", "rows"),
     [
         pytest.param(
+            f"KefuBench的难度远高于MMLU的70%,在公共集上,{A}和{B}分别取得23.3%和22.7%的解决率。",
+            [(A, "KefuBench", "公共集", None, 23.3), (B, "KefuBench", "公共集", None, 22.7)],
+            id="harder than another",
+        ),
+        pytest.param(
+            f"与平均正确率高达70%的MMLU相比,KefuBench更难:{A}得分31.5。",
+            [(A, "KefuBench", None, None, 31.5)],
+            id="unlike another",
+        ),
+        pytest.param(f"相较于前代C-Eval,{A}在KefuBench上得分31.5。", [(A, "KefuBench", None, None, 31.5)], id="heir"),
+    ],
+)
+def test_a_benchmark_that_is_only_compared_with_has_no_result(
+    text: str, rows: list[tuple[str, str, str | None, str | None, float]]
+) -> None:
+    assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        (f"{A}将取代旧版,立即在{B}平台上线,其在MMLU上的得分率为82%。", A),
+        (f"{A}通过{B}编码图像,实现三项突破:MMLU基准61.2分的成绩。", A),
+        (f"架构与{B}的路由调度不同。\n\n{A}开源。它在MMLU上得分61.2。", A),
+        (f"例如,在评测中,例如{A}在MMLU上得分61.2。", A),
+        (f"{A} High在MMLU上得分61.2%。", f"{A} High"),
+    ],
+)
+def test_what_only_stands_by_owns_no_figure(text: str, model: str) -> None:
+    assert {row[0] for row in scores(text)} == {model}
+
+
+@pytest.mark.parametrize(
+    ("text", "benchmark"),
+    [
+        (f"在2025年美国数学邀请赛中,{A}得到61.2分。", "AIME 2025"),
+        (f"在AIME 2024中,{A}得到61.2分。", "AIME 2024"),
+        (f"在2024年的AIME上,{A}得到61.2分。", "AIME 2024"),
+        (f"2025年,{A}在AIME上得到61.2分。", "AIME"),
+    ],
+)
+def test_a_contest_is_that_of_the_year_beside_it(text: str, benchmark: str) -> None:
+    assert [row[1] for row in scores(text)] == [benchmark]
+
+
+def test_a_chip_on_a_line_of_its_own_heads_the_figures_below() -> None:
+    text = "性能以Geekbench 5为准。天玑8900是新款芯片。\n1、A16\n单核:1882,多核:5619\n2、天玑8900处理器:\n单核:1012;多核3721"
+
+    assert scores(text) == expect(
+        ("A16", "Geekbench 5", "单核", None, 1882),
+        ("A16", "Geekbench 5", "多核", None, 5619),
+        ("天玑8900", "Geekbench 5", "单核", None, 1012),
+        ("天玑8900", "Geekbench 5", "多核", None, 3721),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"{A}在MMLU上得分为百分之六十一點二。", 61.2),
+        (f"{A}在MMLU上得分為百分之廿三點四。", 23.4),
+        (f"{A}在MMLU上创下61.2的新高。", 61.2),
+        (f"{A}在MMLU中对61.2%的问题给出了正确回答。", 61.2),
+    ],
+)
+def test_a_value_is_read_however_it_is_put(text: str, value: float) -> None:
+    assert [row[4] for row in scores(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
             f"{A}参加了CMMLU评测。\n\n在zero-shot测试中,该模型在人文学科得分63.49,社会科学得分66.2,平均分为60.37。",
             [
                 (A, "CMMLU", "人文学科", "0-shot", 63.49),
@@ -218,6 +291,9 @@ def test_subset_and_setting_are_read(text: str, subset: str | None, setting: str
         f"{A}在MMLU上进步明显,训练成本降低30%。",
         f"{A}在GitHub上收获2000颗星,在MMLU榜单上备受关注。",
         "某云业务营收398.24亿元,同比增长34%,MMLU未被提及。",
+        f"{A}在MMLU上狂胜{B} 10分。",
+        f"{A}在MMLU上仅低于{B}有1.83分。",
+        f"{A}在MMLU上采用内部评分选择最佳候选 1",
     ],
 )
 def test_what_is_no_result_makes_no_claim(text: str) -> None:

@@ -93,3 +93,36 @@ def test_the_place_goes_to_whom_it_is_given(text: str, rows: list[tuple[str, str
 )
 def test_what_names_no_place_makes_no_rank(text: str) -> None:
     assert ranks(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}在C-Eval上并未取得SOTA。",
+        f"在C-Eval上,{A}赚得5478元,第二名只有1473元。",
+        f"数学能力登顶全球:在C-Eval上,{A}得分61.2。",
+        f"{A}在C-Eval上得分61.2,并在终端操作基准测试中排名第一。",
+    ],
+)
+def test_what_gives_no_place_on_the_board_is_none(text: str) -> None:
+    assert ranks(text) == []
+
+
+def test_a_place_among_all_that_took_part_is_a_place() -> None:
+    assert ranks(f"在C-Eval上,{A}总分位列所有参评模型的第三名。") == [(A, "C-Eval", None, 3, None)]
+
+
+def test_places_are_dealt_over_models_with_their_nouns() -> None:
+    found = ranks(f"在SuperBench的安全评测中,{A}、{B}分别位列第二名、第三名。{C}则位列第六名。")
+
+    assert found == [
+        (B, "SuperBench", "安全", 3, None),
+        (A, "SuperBench", "安全", 2, None),
+        (C, "SuperBench", "安全", 6, None),
+    ]
+
+
+def test_a_place_holds_for_each_of_a_counted_list_of_parts() -> None:
+    found = ranks(f"SuperBench结果显示,在代码编写、安全和价值观两项评测中,{A}均排在第七名。")
+
+    assert {row[2] for row in found} == {"代码编写", "安全和价值观"}

@@ -160,3 +160,30 @@ def test_rows_of_settings_are_of_the_model_that_is_named_above() -> None:
     assert scores(text) == expect(
         ("Qingyun-7B", "MMLU", None, "BF16", 61.2), ("Qingyun-7B", "MMLU", None, "INT4", 60.1)
     )
+
+
+def test_a_column_of_results_is_named_after_its_model() -> None:
+    table = "| 测试 | Qingyun-7B得分 | 对标模型表现 |\n|-|-|-|\n| MMLU | 61.2 | Mofang-13B (66.8) |\n| GSM8K | 50.3% | Mofang-13B (48.1%) |"
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+        ("Mofang-13B", "MMLU", None, None, 66.8),
+        ("Qingyun-7B", "GSM8K", None, None, 50.3),
+        ("Mofang-13B", "GSM8K", None, None, 48.1),
+    )
+
+
+def test_a_row_that_lost_its_merged_first_cell_has_it_back() -> None:
+    table = (
+        "| 维度 | 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n| 知识 | MMLU (综合) | 61.2 | 66.8 |\n| C-Eval | 60.2 | 58.1 | |\n"
+        "| 编程 | LiveCodeBench Pro | 2439 Elo | 2243 Elo |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+        ("Mofang-13B", "MMLU", None, None, 66.8),
+        ("Qingyun-7B", "C-Eval", None, None, 60.2),
+        ("Mofang-13B", "C-Eval", None, None, 58.1),
+        ("Qingyun-7B", "LiveCodeBench Pro", None, None, 2439),
+        ("Mofang-13B", "LiveCodeBench Pro", None, None, 2243),
+    )
