@@ -29,6 +29,8 @@ _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评
 _QUOTED_TEST = re.compile(
     rf"[“「『](?P<name>[^”」』，。,]{{2,12}})[”」』]{_TEST}|{_TEST}[“「『](?P<after>[^”」』，。,]{{2,12}})[”」』]"
 )
+_KEEPERS = {"Artificial Analysis": "Artificial Analysis Intelligence Index"}
+_AS_A_BOARD = re.compile(r"\s?(?:上(?!线|发)|中(?!的)|(?:的|最新|综合|智能|总)*(?:榜|排名|排行|指数))")
 _YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
 _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
 _APPLE = re.compile(
@@ -42,7 +44,8 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
 
     A chip stands in a test like a model.
     """
-    named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in mentions.all]
+    named = [_board_of(n, lexicon, text) for n in mentions.all]
+    named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in named]
     kept = [
         replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
     ]
@@ -112,13 +115,22 @@ def _with_codes(named: list[Named], text: str) -> list[Named]:
 def _with_tests(named: list[Named], text: str) -> list[Named]:
     """An in-house test is a benchmark by the name that quotes give it: “热线百问”测试集, 题库“寻针”."""
     known = {n.text for n in named}
-    quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text)} - known
+    on_board = any(n.entry is not None and n.entry.kind == "board" for n in named)
+    quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text) if not (on_board and m[0].endswith("榜单"))}
+    quoted -= known
     places = [m for name in quoted if name for m in re.finditer(re.escape(name), text)]
     papers = list(_EXAM.finditer(text))
     kept = [n for n in named if not any(m.start() <= n.start < m.end() for m in papers)]
     return _merged(
         kept, [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in sorted([*places, *papers], key=_at)]
     )
+
+
+def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
+    """在Artificial Analysis上排名第五: who keeps a board stands for it."""
+    board = _KEEPERS.get(named.name) if named.type == "org" else None
+    entry = lexicon.benchmark(board) if board and _AS_A_BOARD.match(text, named.end) else None
+    return replace(named, name=entry.name, type="benchmark", entry=entry) if entry else named
 
 
 def _with_years(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:

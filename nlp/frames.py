@@ -126,9 +126,11 @@ class Frames:
         return bool(several and mean and VALUE in between[: mean.start()])
 
     def _shared(self, nearest: int, place: int) -> list[int]:
-        """A list of benchmarks shares a value only where 均 or 都 says so."""
+        """A list of benchmarks shares a value only where 均 or 都 says so, or where it is a bound (得分超过80%)."""
         run = self.scene.list_of(nearest)
-        return run if len(run) == 1 or ALL.search(self.text, self.places[nearest], place) else []
+        value = self.scene.tokens[self.scene.token_at(place)].value
+        beyond = value is not None and value.bound and len(self.scene.list_of(self.scene.token_at(place))) == 1
+        return run if len(run) == 1 or beyond or ALL.search(self.text, self.places[nearest], place) else []
 
     def _following(self, place: int) -> list[int]:
         """The first benchmark behind, in the same clause or in the next, if that has no value of its own."""

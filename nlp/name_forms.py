@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from data.schema import EntityType
 from data.words import rarity, words
-from nlp.name_words import GENERIC_HEADS, NOT_A_NAME
+from nlp.name_words import GENERIC_HEADS, NOT_A_NAME, STOPS, TRADES
 from nlp.patterns import any_of
 
 Proposal = tuple[int, int, EntityType, bool]
@@ -17,7 +17,7 @@ PART = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*"
 LATIN = rf"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:\.\d[A-Za-z0-9]*)*(?:[-_]{PART})*"
 LATIN_WORDS = rf"{LATIN}(?: [A-Z0-9][A-Za-z0-9.-]*)"
 VERSIONED = rf"{LATIN}(?: \d+(?:\.\d+)*)?(?: (?:Pro|Max|Mini|Turbo|Ultra|Plus|Flash|Preview|Lite|Air))*"
-OPEN, CLOSE = r"\s?[*「“《(（]*", r"[*」”》]*\s?"
+OPEN, CLOSE = r"\s?[*「“\"《(（]*", r"[*」”\"》]*\s?"
 
 SIZED_MODEL = re.compile(
     rf"{EDGE}(?:[A-Z][A-Za-z]{{1,20}} )?[A-Za-z][A-Za-z0-9.]{{0,24}}?"
@@ -25,11 +25,11 @@ SIZED_MODEL = re.compile(
     rf"[-_ ]?(?:\d+x)?\d+(?:\.\d+)?[Bb](?:[-_](?!in\b){PART})*{END}"
 )
 MODEL_KIND = any_of(
-    "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析"
+    "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析 算法"
 )
 MODEL_CALLED = re.compile(rf"模型(?:系列)?{OPEN}—{{0,2}}(?P<name>{VERSIONED}){END}")
 CALLED_MODEL = re.compile(
-    rf"{EDGE}(?P<name>{VERSIONED}){CLOSE}{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
+    rf"{EDGE}(?P<name>{VERSIONED}){CLOSE}(?:[(（][^()（）]{{1,60}}[)）])?{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
 )
 # 瓦卢大模型Zetan-2 is Zetan-2, and CMMLU大模型评测 is no model.
 HAN_MODEL = re.compile(
@@ -103,6 +103,7 @@ SCORED = re.compile(
 )
 GAME = re.compile(r"游戏|手游")
 BOOK = re.compile(r"《(?P<name>[^《》\n]{2,14})》")
+_NO_HEADS = GENERIC_HEADS | STOPS | TRADES
 RARE = 12.4  # rarity above which the word before 大模型 may be its name: 山海 is 13.5, 模拟 8.9
 
 
@@ -154,7 +155,7 @@ def _han_models(text: str) -> Iterator[Proposal]:
     for found in HAN_MODEL.finditer(text):
         head = HEAD.search(text, max(0, found.start() - 12), found.start())
         last = _last_word(head[0]) if head else ""
-        if not last or not _is_name(last) or last in GENERIC_HEADS or last[-1] in "代级型类系式":
+        if not last or not _is_name(last) or last in _NO_HEADS or last[-1] in "代级型类系式":
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.start() - len(last), found.end(), "model", True

@@ -58,6 +58,7 @@ class Owner:
 
 
 NOBODY = Owner()
+UNNAMED = [-1]
 
 
 def is_object(text: str, place: int) -> bool:
@@ -132,6 +133,8 @@ class Owners:
         if scene.bracket(place) >= 0 and not self._named_inside(place):
             place = scene.bracket(place)
         start = scene.clause_start(place)
+        if not by_rank and _FOLLOWED.match(scene.text, place + 1) and scene.bracket(place) < 0:
+            return Owner((scene.token_at(place + 2),))  # 远超得分Ⓥ的Ⓜ
         nearest, unnamed = scene.last(MODEL, start, place), scene.last(HUMAN, start, place)
         if unnamed is not None and (nearest is None or unnamed > nearest):
             return Owner(unnamed=True)
@@ -142,19 +145,24 @@ class Owners:
         between = scene.text[scene.places[nearest] + 1 : place]
         if not by_rank and VALUE not in between and _OWNS.match(between):
             return Owner((nearest,), rival=True)
-        return Owner(tuple(self.subjects(start, scene.places[nearest]) or self._earlier(start)))
+        subjects = self.subjects(start, scene.places[nearest]) or self._earlier(start)
+        return Owner(unnamed=True) if subjects == UNNAMED else Owner(tuple(subjects))
 
     def _behind(self, place: int, start: int) -> Owner:
         """A clause without a model before the figure: the subject of an earlier one, else Ⓥ的Ⓜ."""
         earlier = self._earlier(start)
+        if earlier == UNNAMED:
+            return Owner(unnamed=True)
         if not earlier and _FOLLOWED.match(self.scene.text, place + 1):
             return Owner((self.scene.token_at(place + 2),))
         return Owner(tuple(earlier))
 
     def _earlier(self, start: int) -> list[int]:
-        """The subject of the nearest clause before `start` that has one."""
+        """The subject of the nearest clause before `start` that has one; -1 where that is nobody by name (所有模型)."""
         while start > 0:
             end, start = start, self.scene.clause_start(start - 1)
             if found := self.subjects(start, end):
                 return found
+            if self.scene.last(HUMAN, start, end) is not None:
+                return UNNAMED
         return []

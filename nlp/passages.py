@@ -73,7 +73,9 @@ _NO_OTHER = re.compile(
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
 _ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
-_METRIC_BEFORE = re.compile(r"(?P<metric>[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$")
+_METRIC_BEFORE = re.compile(
+    r"(?P<metric>(?![即其的而且])[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$"
+)
 _PRIOR = re.compile(
     r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)|前代(?:版本|模型|产品)?的"
 )
@@ -155,6 +157,8 @@ class _Passage:
         place = self.skeleton.places[token]
         clause = self.text[self.scene.clause_start(place) : self.scene.clause_end(place)]
         if frame.benchmarks:
+            if self._is_left_for_another(frame, place):
+                return []
             cued = value.has_unit or _CUE.search(clause) or _ADJOINS.search(self.text[max(0, place - 3) : place])
             cued = cued or _DECIMAL.match(self.tokens[token].name)  # that nothing else explains
             return [self._board(i) for i in frame.benchmarks] if cued else []
@@ -169,6 +173,12 @@ class _Passage:
         part = bool(_PART_ENTRY.search(self.text[:place]))
         listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
         return self._inherited(bool(scored) or in_points or part, listed=listed)
+
+    def _is_left_for_another(self, frame: Frame, place: int) -> bool:
+        """在Ⓑ上得Ⓥ,并在终端操作测试中得Ⓥ: whether the clause is of another test than the one before it."""
+        start = self.scene.clause_start(place)
+        own = any(self.skeleton.places[i] >= start for i in frame.benchmarks)
+        return not own and self._is_another_test(place)
 
     def _is_another_test(self, place: int) -> bool:
         """在终端操作基准测试中…: a test that is only described, and is not the one spoken of before."""
@@ -213,6 +223,8 @@ class _Passage:
         boards = [self._board(i) for i in frame.benchmarks]
         if frame.benchmarks and ":" in self.text[place.end : self.skeleton.places[frame.benchmarks[0]]]:
             return  # 数学能力登顶:在Ⓑ上… is a heading
+        if frame.benchmarks and self._is_left_for_another(frame, place.start):
+            return
         if not boards and not self.scene.before(BENCHMARK, place.start) and not self._is_another_test(place.start):
             boards = self._inherited(bool(_PLACED.search(self.text)), listed=False)
         models = self._models(frame, "") if boards and not frame.owner.unnamed else []
@@ -223,6 +235,8 @@ class _Passage:
         """Ⓜ、Ⓜ分列第三、第五: a list of places over the list of models before it."""
         for start, end, values in find_place_lists(self.text):
             models = self.scene.last_list(MODEL, start)
+            if models and MODEL in self.text[self.skeleton.places[models[-1]] + 1 : start]:
+                continue  # somebody else's: Ⓜ与Ⓜ并列第一,而Ⓜ系列位列第四和第五
             place = Place(start, end, values[0], None)
             if len(models) != len(values) or is_other_board(self.skeleton, place):
                 continue

@@ -30,6 +30,9 @@ _GAIN_BEHIND = re.compile(
 )
 _SHARE_BEHIND = re.compile(f"的?{any_of('置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}")
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
+_RATIO = re.compile(
+    rf"(?:仅为|只有|仅是|相当于|约为|为|是|达到|接近)了?{MODEL}(?:系列|模型|版本)?的约?$"
+)  # 成本仅为Ⓜ的8%
 _ANSWERED = re.compile(r"的?(?:题目|问题|任务)[^,;]{0,6}(?:正确|解决|成功|答对|通过)")  # 对Ⓥ的问题给出了正确回答
 _GOAL = re.compile(
     any_of(
@@ -45,6 +48,7 @@ _SUPPOSED = re.compile(any_of("能到 达到 超过 高于 考到 能达到") + 
 _THEN = re.compile(r"[^,;]{0,6}就(?:可以|能|算)|(?:即可|才算|才能)")
 _OF_A_GAP = re.compile(rf"(?:差距|分差)[^;。{MODEL}]*$")  # 差距,在Ⓑ上缩小到Ⓥ
 _THRESHOLD_BEHIND = re.compile(r"(?:为|作为)[^,;]{0,6}(?:线|标准|门槛)")
+_TAKES = re.compile(any_of("拿下 取得 斩获 得分 准确率 成绩"))  # 以10B激活参数拿下Ⓥ: what went before is not measured
 _OTHER_NOUN = re.compile(
     any_of(
         """
@@ -68,6 +72,8 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     before = text[start:first]
     if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
         return True
+    if _RATIO.search(before) and text[last + 1 : last + 2] != "分":
+        return True
     if _SHARE_BEHIND.match(text, last + 1, end) and not (
         _SOLVED.search(before) or _ANSWERED.match(text, last + 1, end)
     ):
@@ -82,4 +88,4 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
 def _speaks_of_other(before: str) -> bool:
     """Whether a noun that is measured otherwise stands between the last name or value and this one."""
     tail = before[max(before.rfind(letter) for letter in (VALUE, BENCHMARK, MODEL)) + 1 :]
-    return bool(_OTHER_NOUN.search(tail))
+    return bool(_OTHER_NOUN.search(_TAKES.split(tail)[-1]))

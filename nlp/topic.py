@@ -137,8 +137,9 @@ def _focus(owners: Owners) -> Token | None:
     last = models[-1]
     if _INTRODUCES.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
-    fresh = (i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]]))
-    return next((scene.tokens[i] for i in fresh), None)
+    fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]
+    members = (i for i in fresh if not scene.text.startswith("系列", scene.places[i] + 1))  # Phi系列已有五代,Phi-4…
+    return next((scene.tokens[i] for i in (*members, *fresh)), None)
 
 
 def _leading(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:

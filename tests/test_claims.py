@@ -132,6 +132,11 @@ def test_a_list_of_values_is_dealt_out(text: str, rows: list[tuple[str, str, str
             id="a rival does not share the setting",
         ),
         pytest.param(
+            f"在MMLU上,{A}得分71.7,远超得分48.9的{B}和得分41.3的{C}。",
+            [(A, "MMLU", None, None, 71.7), (B, "MMLU", None, None, 48.9), (C, "MMLU", None, None, 41.3)],
+            id="who has the value",
+        ),
+        pytest.param(
             f"{A}的MMLU得分从{B}的58.1分提升至61.2分。",
             [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 58.1)],
             id="from B's to",
@@ -173,7 +178,9 @@ def test_a_benchmark_that_is_only_compared_with_has_no_result(
         (f"{A}通过{B}编码图像,实现三项突破:MMLU基准61.2分的成绩。", A),
         (f"架构与{B}的路由调度不同。\n\n{A}开源。它在MMLU上得分61.2。", A),
         (f"例如,在评测中,例如{A}在MMLU上得分61.2。", A),
-        (f"{A} High在MMLU上得分61.2%。", f"{A} High"),
+        (f"Phi系列已经发布了5代,{A}也是小模型。\n在MMLU、GSM8K中,分别达到了56.1和80.4。", A),
+        (f"{A}凭借仅10B的激活参数在MMLU上拿下了49.4%的成绩。", A),
+        ("GPT-5 High在MMLU上得分61.2%。", "GPT-5 High"),
     ],
 )
 def test_what_only_stands_by_owns_no_figure(text: str, model: str) -> None:
@@ -194,7 +201,9 @@ def test_a_contest_is_that_of_the_year_beside_it(text: str, benchmark: str) -> N
 
 
 def test_a_chip_on_a_line_of_its_own_heads_the_figures_below() -> None:
-    text = "性能以Geekbench 5为准。天玑8900是新款芯片。\n1、A16\n单核:1882,多核:5619\n2、天玑8900处理器:\n单核:1012;多核3721"
+    text = (
+        "以Geekbench 5为准。天玑8900是新款芯片。\n1、A16\n单核:1882,多核:5619\n2、天玑8900处理器:\n单核:1012;多核3721"
+    )
 
     assert scores(text) == expect(
         ("A16", "Geekbench 5", "单核", None, 1882),
@@ -292,12 +301,21 @@ def test_subset_and_setting_are_read(text: str, subset: str | None, setting: str
         f"{A}在GitHub上收获2000颗星,在MMLU榜单上备受关注。",
         "某云业务营收398.24亿元,同比增长34%,MMLU未被提及。",
         f"{A}在MMLU上狂胜{B} 10分。",
+        f"{A}在MMLU上表现不俗,调用成本仅为{B}的8%。",
+        "在MMLU上,数学是所有大模型的短板,平均得分率仅为36%。",
+        "在MMLU上,大部分模型表现良好,语文平均得分率为67%。",
         f"{A}在MMLU上仅低于{B}有1.83分。",
         f"{A}在MMLU上采用内部评分选择最佳候选 1",
     ],
 )
 def test_what_is_no_result_makes_no_claim(text: str) -> None:
     assert read(text) == ()
+
+
+def test_a_bound_holds_for_each_of_several_benchmarks() -> None:
+    found = scores(f"{A}在MATH和MGSM测试中得分超过80%。")
+
+    assert {row[1] for row in found} == {"MATH", "MGSM"}
 
 
 def test_several_metrics_of_one_benchmark_are_its_subsets() -> None:

@@ -126,3 +126,25 @@ def test_a_place_holds_for_each_of_a_counted_list_of_parts() -> None:
     found = ranks(f"SuperBench结果显示,在代码编写、安全和价值观两项评测中,{A}均排在第七名。")
 
     assert {row[2] for row in found} == {"代码编写", "安全和价值观"}
+
+
+def test_places_of_a_series_are_nobody_elses() -> None:
+    found = ranks(f"在C-Eval评测中,{A}与{B}并列第一,而GPT-4系列模型则位列第四和第五。")
+
+    assert [(row[0], row[3]) for row in found] == [(B, 1), (A, 1)]
+
+
+def test_the_second_whom_somebody_leads_has_its_place() -> None:
+    assert ranks(f"在C-Eval上,{A}比第二名的{B}高出0.41分。") == [(B, "C-Eval", None, 2, None)]
+
+
+def test_who_keeps_a_board_stands_for_it() -> None:
+    found = ranks(f"目前,{A}已在Artificial Analysis上跻身全球第五,国产第二。")
+
+    board = "Artificial Analysis Intelligence Index"
+    assert found == [(A, board, None, 2, "国产"), (A, board, None, 5, None)]
+
+
+@pytest.mark.parametrize("words", ["「文字轉圖像」範疇中位居首位", "“文字转图像”榜单上登顶"])
+def test_a_part_that_quotes_name_is_the_part(words: str) -> None:
+    assert [row[2] for row in ranks(f"LMArena公布榜单,{A}在{words}。")] == [words[1:6]]

@@ -163,7 +163,10 @@ def test_rows_of_settings_are_of_the_model_that_is_named_above() -> None:
 
 
 def test_a_column_of_results_is_named_after_its_model() -> None:
-    table = "| 测试 | Qingyun-7B得分 | 对标模型表现 |\n|-|-|-|\n| MMLU | 61.2 | Mofang-13B (66.8) |\n| GSM8K | 50.3% | Mofang-13B (48.1%) |"
+    table = (
+        "| 测试 | Qingyun-7B得分 | 对标模型表现 |\n|-|-|-|\n"
+        "| MMLU | 61.2 | Mofang-13B (66.8) |\n| GSM8K | 50.3% | Mofang-13B (48.1%) |"
+    )
 
     assert scores(table) == expect(
         ("Qingyun-7B", "MMLU", None, None, 61.2),
@@ -175,7 +178,8 @@ def test_a_column_of_results_is_named_after_its_model() -> None:
 
 def test_a_row_that_lost_its_merged_first_cell_has_it_back() -> None:
     table = (
-        "| 维度 | 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n| 知识 | MMLU (综合) | 61.2 | 66.8 |\n| C-Eval | 60.2 | 58.1 | |\n"
+        "| 维度 | 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n"
+        "| 知识 | MMLU (综合) | 61.2 | 66.8 |\n| C-Eval | 60.2 | 58.1 | |\n"
         "| 编程 | LiveCodeBench Pro | 2439 Elo | 2243 Elo |"
     )
 
