@@ -36,6 +36,7 @@ _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
 _APPLE = re.compile(
     r"(?<![A-Za-z\d\-.])(?<![A-Za-z] )(?:A1\d|M[1-6])(?: (?:Pro|Max|Ultra|Bionic))?(?![A-Za-z\d\-]|\.\d)"
 )
+_VERSION = re.compile(r"[ -]?(?P<version>[vV]\d(?:\.\d+)?)(?![A-Za-z\d.])")
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 
 
@@ -49,7 +50,7 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
     kept = [
         replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
     ]
-    kept = _with_years(kept, lexicon, text)
+    kept = [_with_version(n, text) for n in _with_years(kept, lexicon, text)]
     kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
@@ -149,6 +150,15 @@ def _of_year(named: Named, lexicon: Lexicon, text: str) -> Named:
         return named
     start, end = before.start() if before else named.start, named.end if before or not behind else behind.end()
     return Named(start, end, text[start:end], entry.name, "benchmark", entry)
+
+
+def _with_version(named: Named, text: str) -> Named:
+    """BFCL v2: a version that the lexicon has no entry of tells one test from another."""
+    known = named.type == "benchmark" and named.entry is not None and named.entry.kind != "board"
+    found = _VERSION.match(text, named.end) if known else None
+    if found is None or named.entry is None or found["version"] in named.entry.subsets:
+        return named
+    return replace(named, end=found.end(), text=named.text + found[0], name=f"{named.name} {found['version']}")
 
 
 def _at(found: re.Match[str]) -> int:

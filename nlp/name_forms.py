@@ -47,7 +47,8 @@ LEANS = re.compile(rf"^(?:前代|上代|新版|旧版|[{BINDS}新旧原该其])"
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
-    rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*(?: (?:[Vv]?\d+(?:\.\d+)*|Verified|Pro|Hard|Lite|Multilingual))?"
+    rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*"
+    r"(?: (?:[Vv]?\d+(?:\.\d+)*(?![-\s]?[Ss]hot)|Verified|Pro|Hard|Lite|Multilingual))?"
     rf"{END}(?!\s?[年月日])"
 )
 BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 评测 测评")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
 from nlp.grid import Cell, Row
-from nlp.labels import Label, bare, is_category, is_test_like, says_human
+from nlp.labels import Label, bare, is_category, is_metric, is_test_like, says_human
 from nlp.mentions import Named
 from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
 from nlp.table_lead import Lead, lead_of
@@ -168,7 +168,9 @@ class _Reader:
     def _field(self, labels: tuple[Label, ...]) -> Label | None:
         """The benchmark, subset and setting that labels say together, with what the lead says."""
         benchmark = next((label for label in reversed(labels) if label.kind == "benchmark"), None)
-        parts = [label for label in labels if label.kind == "part" and not is_category(label.name)]
+        parts = [
+            label for label in labels if label.kind == "part" and not (is_category(label.name) or is_metric(label.name))
+        ]
         setting = next((label.setting for label in labels if label.kind != "benchmark" and label.setting), None)
         if benchmark:
             part = parts[-1].name if parts and parts[-1] is labels[-1] and benchmark is not labels[-1] else None
