@@ -16,6 +16,7 @@ _CHIP = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.\-])(?<![A-Za-z] )[KMRV]\d{1,2}(?:\.\d)?(?:-\d{4})?(?![A-Za-z\d\-]|\.\d)")
+_MAKERS_CODE = re.compile(rf"\s?的\s?(?P<code>{_CODE.pattern})")  # DeepSeek 的 R1
 _EXAM = re.compile(
     r"(?:高考|中考|考研)(?:语文|数学|英语|物理|化学|综合)?(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{1,2}卷"
 )
@@ -24,7 +25,9 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-z]{3,})$")
 _CONTESTANTS = ("model", "benchmark", "org", "product")
-_VARIANT = re.compile(r"\s?[(（](?:API|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]")
+_VARIANT = re.compile(
+    r"\s?[(（](?:API|(?:20\d\d)?[\u4e00-\u9fff]{2}版|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]"
+)
 _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评 考卷 测试基准 评测基准")
 _QUOTED_TEST = re.compile(
     rf"[“「『](?P<name>[^”」』，。,]{{2,12}})[”」』]{_TEST}|{_TEST}[“「『](?P<after>[^”」』，。,]{{2,12}})[”」』]"
@@ -109,7 +112,9 @@ def _with_codes(named: list[Named], text: str) -> list[Named]:
     if any(n.type == "model" and _is_chip(n) for n in named):
         named = _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
     if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
-        return named
+        ends = {n.end for n in named if n.type == "org" or (n.type == "model" and not re.search(r"\d", n.text))}
+        of_makers = [m for m in _MAKERS_CODE.finditer(text) if m.start() in ends]
+        return _merged(named, (Named(*m.span("code"), m["code"], m["code"], "model") for m in of_makers))
     return _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
 
 
@@ -167,7 +172,7 @@ def _at(found: re.Match[str]) -> int:
 
 def _with_variant(named: Named, text: str) -> Named:
     """文心一言4.0(API): how it was reached tells one contestant from another."""
-    found = _VARIANT.match(text, named.end) if named.type == "model" else None
+    found = _VARIANT.match(text, named.end) if named.type in ("model", "product") else None
     if not found:
         return named
     said = found[0].strip().replace("（", "(").replace("）", ")")

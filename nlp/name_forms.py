@@ -42,6 +42,7 @@ HAN_SIZED = re.compile(
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
 BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
+COUNTED = re.compile("[一二两三四五六七八九十几多数这那每各]+[款个种家]")  # 两款大模型
 COUNTS = re.compile("[比款个台种约近超达到于至仅只才用为]")  # 达到70B and 四款10B are no names
 LEANS = re.compile(rf"^(?:前代|上代|新版|旧版|[{BINDS}新旧原该其])")
 BENCHMARK = re.compile(
@@ -63,13 +64,13 @@ SERIES = any_of(
     r"""
     骁龙 Snapdragon 天玑 Dimensity 麒麟 Kirin Exynos 玄戒 昇腾 Ascend Cortex-? Adreno Mali-? Immortalis-? Ryzen 锐龙
     酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
-    Redmi 红米 小米 Mate Pura nova 荣耀 一加 OnePlus 真我 realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest
-    Model SU YU 问界
+    Redmi 红米 小米 Mate Pura nova (?<=华为)P (?<=华为\s)P (?:荣耀\s?)?Magic\s?V?s? 荣耀 一加 OnePlus 真我
+    realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest Model SU YU 问界
     """
 )
-EDITION = any_of(r"Pro\sMax Pro Max Ultra Plus [Mm]ini Elite Gen\s?\d SE Air Fold Flip Leading")
+EDITION = any_of(r"至臻版 至尊版 典藏版 Pro\sMax Pro Max Ultra Plus [Mm]ini Elite Gen\s?\d SE Air Fold Flip Leading")
 PRODUCT = re.compile(
-    rf"(?<![A-Za-z0-9]){SERIES}\s?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]\d*)\+?(?:\s?{EDITION}){{0,3}}"
+    rf"(?<![A-Za-z0-9]){SERIES}\s?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]\d*)\+?(?:\s?{EDITION}){{0,3}}\+?"
     r"(?![A-Za-z0-9%.]|\s?[年月日周万亿倍个款家岁名届次])"
 )
 SERIES_OF = re.compile(r"(?<=[一-鿿])\d+系列")
@@ -156,7 +157,13 @@ def _han_models(text: str) -> Iterator[Proposal]:
     for found in HAN_MODEL.finditer(text):
         head = HEAD.search(text, max(0, found.start() - 12), found.start())
         last = _last_word(head[0]) if head else ""
-        if not last or not _is_name(last) or last in _NO_HEADS or last[-1] in "代级型类系式":
+        if (
+            not last
+            or not _is_name(last)
+            or last in _NO_HEADS
+            or last[-1] in "代级型类系式款"
+            or COUNTED.fullmatch(last)
+        ):
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.start() - len(last), found.end(), "model", True

@@ -44,6 +44,7 @@ _OWNS = re.compile(
     rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
     rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
 )
+_MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创始人|之父|实验室|研究院)")  # Ⓜ团队: who made it
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
@@ -114,7 +115,7 @@ class Owners:
             return not (_SAY.search(text, 0, places[run[0]]) and _ACTS.match(text, places[run[-1]] + 1))
         before = text[max(0, places[run[0]] - 12) : places[run[0]]]
         behind = places[run[-1]] + 1
-        if _AT.search(before) and _THERE.match(text, behind):
+        if _MAKERS.match(text, behind) or (_AT.search(before) and _THERE.match(text, behind)):
             return True
         return bool(_WITH.search(before) and (_COMPARED.match(text, behind) or _DIFFERS.match(text, behind)))
 

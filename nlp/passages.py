@@ -37,7 +37,8 @@ _ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|
 _PLACED = re.compile(
     any_of(
         r"""
-        排名 位列 位居 位于 并列 榜 登顶 名列 排在 分榜 夺冠 冠军 排第 居第 拿下 成绩 得分
+        排名 位列 位居 位于 并列 榜 登顶 名列 排在 分榜 夺冠 冠军 排第 居第 拿下 成绩 得分 夺得 夺下 摘得 荣获 稳居 跻身
+        单项 首位
         第[一二三四五六七八九十\d]+[名位]
         """
     )
@@ -52,6 +53,10 @@ _THOSE_TESTS = re.compile(
     r"[两三四五六七八九十几多]项|(?:上述|以上|这些|同样的?|相同的?|该)[^,;]{0,4}(?:测试|评测|基准|测评|榜单|数据集|任务)|分别|依次"
 )
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
+_OVER_SEVERAL = re.compile(  # 综合11个评测集,总分为Ⓥ: of no single one
+    r"(?:这些|多[个项]|[\d二三四五六七八九十]+[个项]|各项?|所有|全部)[^,;。]{0,10}(?:评测集?|测试集?|基准|榜单|数据集|任务)"
+    r"[^;。]{0,24}(?:总分|平均|均分)"
+)
 _ADDS = re.compile(
     rf"(?:而|其后|随后|,)*{MODEL}(?:[、和与及]{MODEL})*(?:等)?(?:则|也|同样|紧随其后|次之|随后|排在其后)"
 )
@@ -60,6 +65,7 @@ _PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|�
 _OTHER_TEST = re.compile(
     rf"在(?P<said>[^,;:在{BENCHMARK}{SUBSET}{SETTING}]{{1,30}})(?:基准测试|基准|测试|评测|测评|竞赛|任务)[中上里]"
 )
+_A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
 _NO_OTHER = re.compile(
     any_of(
         r"""
@@ -178,7 +184,18 @@ class _Passage:
         """在Ⓑ上得Ⓥ,并在终端操作测试中得Ⓥ: whether the clause is of another test than the one before it."""
         start = self.scene.clause_start(place)
         own = any(self.skeleton.places[i] >= start for i in frame.benchmarks)
-        return not own and self._is_another_test(place)
+        return not own and (self._is_another_test(place) or self._is_other_skill(frame, place))
+
+    def _is_other_skill(self, frame: Frame, place: int) -> bool:
+        """在Ⓑ上得Ⓥ;中文推理测试得Ⓥ: what stands as a test of its own is no part of a test that has no such part."""
+        test, parts = frame.benchmarks[-1], [i for i in frame.subsets if self.skeleton.places[i] < place]
+        named = self.tokens[test].named
+        entry = named.entry if named else None
+        if entry is None or entry.kind == "board" or not parts:
+            return False
+        at = self.skeleton.places[parts[-1]]
+        apart = self.scene.clause_start(at) > self.skeleton.places[test] and _A_TEST.match(self.text, at + 1)
+        return bool(apart) and self.tokens[parts[-1]].name not in entry.subsets
 
     def _is_another_test(self, place: int) -> bool:
         """在终端操作基准测试中…: a test that is only described, and is not the one spoken of before."""
@@ -250,6 +267,8 @@ class _Passage:
     # ── both ──
 
     def _inherited(self, cued: bool, listed: bool) -> list[Spoken]:
+        if _OVER_SEVERAL.search(self.text) and SUBSET not in self.text:
+            return []
         same = bool(_SAME_TEST.search(self.text))
         spoken = self.topic.benchmark
         if spoken and self.topic.near(spoken, self.number) and (cued or same or listed):

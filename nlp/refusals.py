@@ -28,7 +28,9 @@ _GAIN_BEHIND = re.compile(
     rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*"
     rf"{any_of('提升 增长 涨幅 增幅 领先 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少')}(?![至到为])"
 )
-_SHARE_BEHIND = re.compile(f"的?{any_of('置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}")
+_SHARE_BEHIND = re.compile(
+    f"的?{any_of('(?<=的)模型 置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
+)
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
 _RATIO = re.compile(
     rf"(?:仅为|只有|仅是|相当于|约为|为|是|达到|接近)了?{MODEL}(?:系列|模型|版本)?的约?$"

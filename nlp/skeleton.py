@@ -30,7 +30,7 @@ _PRONOUN = re.compile("前者|后者|两者|二者")
 _KINDS = {"benchmark": BENCHMARK, "product": PRODUCT}
 # A product is a contestant only where it does what models do.
 _ACTING = re.compile(
-    rf"{PRODUCT}(?=(?:框架|系统|智能体|团队|芯片|处理器)?(?:在[^,;。]{{0,6}}{BENCHMARK}|以{VALUE}|的?[^,;。{LETTERS}]{{0,4}}(?:得分|成绩|准确率|平均|跑分|{BENCHMARK}|{SUBSET})"
+    rf"{PRODUCT}(?=(?:框架|系统|智能体|团队|芯片|处理器)?(?:在[^,;。]{{0,6}}{BENCHMARK}|以[^,;。{LETTERS}]{{0,12}},?以?{VALUE}|紧随其后|的?[^,;。{LETTERS}]{{0,4}}(?:得分|成绩|准确率|平均|跑分|{BENCHMARK}|{SUBSET})"
     rf"|取得|获得|拿下|得分|达到|\({VALUE}|:{VALUE}|为{VALUE}|的{VALUE}|位列|位居|排名|登顶))"
 )
 _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")

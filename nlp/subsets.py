@@ -49,7 +49,7 @@ _BEFORE_METRIC = re.compile(
     rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中)?[在的]?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力)?[上中里下]?的?(?={_METRIC})"
 )
 _OF_TESTED = re.compile(
-    rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)[上中下里](?=[^,;]{{0,12}}{WORTH})"
+    rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)(?:测试|评测|评估|任务)?[上中下里](?=[^,;]{{0,12}}{WORTH})"
 )
 _WITH_VALUE = re.compile(
     rf"(?:^|[,;:。、]|其中,?)(?:其中|在|其)?(?P<part>[\u4e00-\u9fff]{{2,8}}?|[a-z]+-[a-z]+)(?:上|方面|中)?的?(?:得分|成绩)?(?:为|是|达到?)?{WORTH}+(?=[,;。、]|和|$)"
@@ -183,4 +183,5 @@ def _is_loose(found: re.Match[str]) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(known: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(known, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered))
+    either = "|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered)
+    return re.compile(either, re.IGNORECASE)

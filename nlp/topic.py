@@ -21,7 +21,7 @@ LEADING = 3  # times as often as any other is a benchmark named that an article 
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
 _INTRODUCES = re.compile(
-    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$"
+    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
 )
 _PRIOR = re.compile(r"(?:前代|上一代|前作|旧版|之前的|此前的|原版)[^,;]{0,6}$")
 
