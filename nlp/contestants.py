@@ -34,6 +34,13 @@ _QUOTED_TEST = re.compile(
 )
 _KEEPERS = {"Artificial Analysis": "Artificial Analysis Intelligence Index"}
 _AS_A_BOARD = re.compile(r"\s?(?:上(?!线|发)|中(?!的)|(?:的|最新|综合|智能|总)*(?:榜|排名|排行|指数))")
+_OF_OPEN_MODELS = re.compile(
+    r"[^，。；,;]{0,14}开源(?:大|大语言|语言)?模型(?:能力)?(?:排行榜|排名榜|榜单|排名)|[^，。；,;]{0,8}大模型(?:排行榜|排名榜|榜单)"
+)
+_KIND_BEHIND = re.compile(
+    r"-(?P<kind>[A-Z][A-Za-z]{3,12})(?![A-Za-z\d\-])(?=\s?(?:基准|评测|榜|测试|数据集|上|中|得分|[,，(（|]))"
+)
+_NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy", "lite", "full", "base", "shot"}
 _YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
 _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
 _APPLE = re.compile(
@@ -135,7 +142,16 @@ def _with_tests(named: list[Named], text: str) -> list[Named]:
 def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
     """在Artificial Analysis上排名第五: who keeps a board stands for it."""
     board = _KEEPERS.get(named.name) if named.type == "org" else None
-    entry = lexicon.benchmark(board) if board and _AS_A_BOARD.match(text, named.end) else None
+    if (
+        named.type == "org"
+        and named.entry
+        and named.entry.name == "Hugging Face"
+        and _OF_OPEN_MODELS.match(text, named.end)
+    ):
+        board = "Open LLM Leaderboard"
+    elif board and not _AS_A_BOARD.match(text, named.end):
+        board = None
+    entry = lexicon.benchmark(board) if board else None
     return replace(named, name=entry.name, type="benchmark", entry=entry) if entry else named
 
 
@@ -158,8 +174,12 @@ def _of_year(named: Named, lexicon: Lexicon, text: str) -> Named:
 
 
 def _with_version(named: Named, text: str) -> Named:
-    """BFCL v2: a version that the lexicon has no entry of tells one test from another."""
+    """BFCL v2, MME-Reasoning: a version that the lexicon has no entry of tells one test from another."""
     known = named.type == "benchmark" and named.entry is not None and named.entry.kind != "board"
+    kind = _KIND_BEHIND.match(text, named.end) if known else None
+    if named.entry and kind and kind["kind"].lower() not in _NO_KIND | {s.lower() for s in named.entry.subsets}:
+        whole = text[named.start : kind.end()]
+        return Named(named.start, kind.end(), whole, whole, "benchmark")
     found = _VERSION.match(text, named.end) if known else None
     if found is None or named.entry is None or found["version"] in named.entry.subsets:
         return named

@@ -27,6 +27,7 @@ _TOPIC = re.compile(rf"(?:其中|而|在|,|[^,;]{{0,4}}显示)*{SUBSET}[^,;。]{
 _TOTAL = re.compile(any_of("总分 总榜 总成绩 总排 总得分 总评"))
 WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总成绩 总排 总得分 总评"))
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
+_WITH_SETTING = re.compile(f"的{SETTING}")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
@@ -199,6 +200,8 @@ class Frames:
         place = self.places[value]
         if own := self._in_bracket_behind(place) or self._in_same_bracket(place):
             return own
+        if behind := _WITH_SETTING.match(self.text, place + 1):
+            return [self.scene.token_at(behind.end() - 1)]  # Ⓥ的pass@1
         dealt = self.scene.dealt_as(SETTING, value)
         if dealt is not None:
             return [dealt]
@@ -218,7 +221,12 @@ class Frames:
         """A setting between the last name or figure and this one: Ⓜ零样本平均分为Ⓥ."""
         start = max(self.text.rfind(letter, 0, place) for letter in (MODEL, BENCHMARK, VALUE))
         found = self._settings_in(max(start, self.scene.clause_start(place) - 1), place)
-        return [i for i in found if self.scene.host(self.places[i]) is None]
+        return [i for i in found if self.scene.host(self.places[i]) is None and not self._is_of_figure(i)]
+
+    def _is_of_figure(self, setting: int) -> bool:
+        """Whether the setting stands behind a figure that it belongs to: Ⓥ的pass@1."""
+        at = self.places[setting]
+        return self.text[max(0, at - 2) : at] == f"{VALUE}的"
 
     def _in_bracket_behind(self, place: int) -> list[int]:
         if self.text[place + 1 : place + 2] != "(":
@@ -236,7 +244,8 @@ class Frames:
 
     def _loose_settings(self, place: int) -> list[int]:
         """The nearest setting before, with those right beside it, unless another benchmark's values part them."""
-        before = [i for i in self.scene.before(SETTING, place) if self.scene.host(self.places[i]) is None]
+        loose = [i for i in self.scene.before(SETTING, place) if self.scene.host(self.places[i]) is None]
+        before = [i for i in loose if not self._is_of_figure(i)]
         if not before:
             return []
         run = self.scene.list_of(before[-1])

@@ -42,10 +42,13 @@ _THERE = re.compile(r"[^,;。]{0,6}(?:上线|平台|应用|开放|推出|上可�
 _DIFFERS = re.compile(r"的[^,;。]{0,12}(?:不同|相比|相当|持平|差距|类似)")  # 与Ⓜ的路由不同
 _OWNS = re.compile(
     rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
-    rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
+    rf"(?:{any_of('的 之前 此前 分别[为是] 为 是 仅为? 只有 : 则 得分 达到')}"
+    rf"|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
 )
 _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创始人|之父|实验室|研究院)")  # Ⓜ团队: who made it
 _FOLLOWED = re.compile(rf"的{MODEL}")
+_LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
+_SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
@@ -127,13 +130,16 @@ class Owners:
         return bool(_AND_ANOTHER.fullmatch(self.scene.skeleton.between(earlier[-1], model)))
 
     def _named_inside(self, place: int) -> bool:
-        return MODEL in self.scene.text[self.scene.bracket(place) + 1 : place]
+        inside = self.scene.text[self.scene.bracket(place) + 1 : place]
+        return MODEL in inside or HUMAN in inside
 
     def _at(self, place: int, *, by_rank: bool) -> Owner:
         scene = self.scene
         if scene.bracket(place) >= 0 and not self._named_inside(place):
             place = scene.bracket(place)
         start = scene.clause_start(place)
+        if found := None if by_rank else _SET_BY.match(scene.text, place + 1):
+            return Owner((scene.token_at(scene.text.index(MODEL, place, found.end())),))  # 最高Ⓥ,由Ⓜ创下
         if not by_rank and _FOLLOWED.match(scene.text, place + 1) and scene.bracket(place) < 0:
             return Owner((scene.token_at(place + 2),))  # 远超得分Ⓥ的Ⓜ
         nearest, unnamed = scene.last(MODEL, start, place), scene.last(HUMAN, start, place)
@@ -144,7 +150,8 @@ class Owners:
         if nearest not in self.objects:
             return Owner(tuple(scene.list_of(nearest)))
         between = scene.text[scene.places[nearest] + 1 : place]
-        if not by_rank and VALUE not in between and _OWNS.match(between):
+        alone = VALUE not in between or _LISTS.fullmatch(between)
+        if not by_rank and alone and _OWNS.match(between):
             return Owner((nearest,), rival=True)
         subjects = self.subjects(start, scene.places[nearest]) or self._earlier(start)
         return Owner(unnamed=True) if subjects == UNNAMED else Owner(tuple(subjects))

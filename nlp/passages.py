@@ -65,6 +65,8 @@ _PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|�
 _OTHER_TEST = re.compile(
     rf"在(?P<said>[^,;:在{BENCHMARK}{SUBSET}{SETTING}]{{1,30}})(?:基准测试|基准|测试|评测|测评|竞赛|任务)[中上里]"
 )
+_IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*(?:为|是)(?:约|仅)?(?:{VALUE}[、和与及])*$")
+_SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
 _A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
 _NO_OTHER = re.compile(
     any_of(
@@ -176,6 +178,9 @@ class _Passage:
         in_points = self.tokens[token].name.endswith("分")
         if not frame.owner.models and not self._goes_on(token):
             return []
+        if self._goes_on_with_values(frame, place):
+            return self._inherited(True, listed=True)
+        scored = scored or (_SOLVES.search(clause) if value.has_unit and SUBSET in self.text else None)
         part = bool(_PART_ENTRY.search(self.text[:place]))
         listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
         return self._inherited(bool(scored) or in_points or part, listed=listed)
@@ -219,6 +224,12 @@ class _Passage:
         if not _THOSE_TESTS.search(self.text):
             return None
         return listed[run.index(token)] if self.topic.near(listed[0], self.number) else None
+
+    def _goes_on_with_values(self, frame: Frame, place: int) -> bool:
+        """对比推理模型,Ⓜ和Ⓜ分别是Ⓥ和Ⓥ: right behind a sentence that told of the test, in the same paragraph."""
+        spoken = self.topic.benchmark
+        told = spoken is not None and spoken.paragraph == self.number and self.topic.told
+        return told and bool(frame.owner.models) and bool(_IS_VALUES.search(self.text, 0, place))
 
     def _stands_by_model(self, frame: Frame, place: int) -> bool:
         """Ⓜ(Ⓥ): a list of results in brackets."""
@@ -316,9 +327,10 @@ class _Passage:
 
 def _parted(scores: list[_Score]) -> Iterator[Draft]:
     """Several metrics of one benchmark in one sentence are its subsets; a single one is none."""
-    metrics: dict[tuple[str, str, str | None], set[str | None]] = defaultdict(set)
+    metrics: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
     for score in scores:
-        metrics[score.draft.model, score.draft.benchmark, score.draft.subset].add(score.metric)
+        if score.metric:
+            metrics[score.draft.model, score.draft.benchmark, score.draft.subset].add(score.metric)
     for score in scores:
         draft = score.draft
         several = len(metrics[draft.model, draft.benchmark, draft.subset]) > 1

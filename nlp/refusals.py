@@ -24,17 +24,23 @@ _OVER = re.compile(
     any_of("超过 超越 高于 低于 优于 胜过 弱于 强于 超 逊于 逊色于 不及")
     + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 有 整整 足足 大约 将近')}|[A-Za-z])*$"
 )
+_CHANGE = any_of(
+    """
+    提升 增长 涨幅 增幅 领先(?!全场|群雄|一众) 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
+    """
+)
 _GAIN_BEHIND = re.compile(
-    rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*"
-    rf"{any_of('提升 增长 涨幅 增幅 领先 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少')}(?![至到为])"
+    rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*{_CHANGE}(?![至到为])"
 )
 _SHARE_BEHIND = re.compile(
-    f"的?{any_of('(?<=的)模型 置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
+    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
 )
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
 _RATIO = re.compile(
     rf"(?:仅为|只有|仅是|相当于|约为|为|是|达到|接近)了?{MODEL}(?:系列|模型|版本)?的约?$"
 )  # 成本仅为Ⓜ的8%
+_OF_A_GOAL = re.compile(f"(?:(?:甚至|乃至|或|到|、){VALUE})?的(?:目标|愿景)")
+_OF_FAULTS = re.compile("[将把使让](?:幻觉|错误|出错)率从?")
 _ANSWERED = re.compile(r"的?(?:题目|问题|任务)[^,;]{0,6}(?:正确|解决|成功|答对|通过)")  # 对Ⓥ的问题给出了正确回答
 _GOAL = re.compile(
     any_of(
@@ -73,6 +79,8 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     """
     before = text[start:first]
     if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
+        return True
+    if _OF_FAULTS.search(before) or _OF_A_GOAL.match(text, last + 1, end):
         return True
     if _RATIO.search(before) and text[last + 1 : last + 2] != "分":
         return True

@@ -18,8 +18,8 @@ _USUAL = re.compile(
         r"""
         STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面) 理工科?(?!大学|学院) 理科
         文科 单核 单核心 多核 多核心
-        中国特定 中国特定主题 (?<![该此个本述”」』])(?:验证集|测试集|开发集)
-        (?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
+        中国特定 中国特定主题 (?<![该此个本述”」』"])(?:验证集|测试集|开发集)
+        (?<![个项类])(?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
         (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
         难题(?=集|部分|子集|上) 其[他它](?=得分|成绩|分?类|科目|学科|专业) \d{1,4}[Kk](?=\s?(?:长度|上下文长度))
         """
@@ -41,7 +41,7 @@ _SKILL_SUFFIX = any_of(
 _SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{{1,3}}(?:能力)?){_SKILL_SUFFIX}*")
 _SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)\s?$")
 _SKILL_BEHIND = re.compile(
-    rf"\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$|\s[这三两四]"
+    rf"(?<=方面)(?:略|稍|则|也|表现|更|仍|均|落后|领先)|\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$|\s[这三两四]"
 )
 _AND_A_SKILL = re.compile(rf"[和与及](?!{_ONE_SKILL})[\u4e00-\u9fff]{{2,4}}能力")
 _METRIC = any_of("得分率? 平均得分率? 成绩 跑分 分数 评分 准确率 准确度 正确率 胜率")
@@ -67,7 +67,7 @@ _COUNTED = re.compile(
     rf"(?:大模型|模型|关键|核心|基础|主要|重要)*{any_of('能力 维度 评测 测评 测试 任务 领域 榜单 科目 方面 指标 赛道')}"
 )
 _QUOTED = re.compile(
-    r"[“「『](?P<part>(?!竞技场|综合|总|全球)[\u4e00-\u9fffA-Za-z]{2,8})[”」』]\s?(?:单项|分项|子)?(?:分榜|榜单|榜|赛道|维度|类别|分项|项目|范畴|领域|任务)"
+    r"[“「『\"](?P<part>(?!竞技场|综合|总|全球)[\u4e00-\u9fffA-Za-z]{2,8})[”」』\"]\s?(?:单项|分项|子)?(?:分榜|测试集|子集|榜单|榜|赛道|维度|类别|分项|项目|范畴|领域|任务)"
 )
 _ON_MODELS = re.compile(r"(?:向|类)?(?:通用)?(?:大|语言|小|大语言)?模型|算法|处理|社区|技术|领域的")
 _NO_PART = re.compile(
@@ -132,7 +132,7 @@ def _spans(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 def _skills(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     for m in _SKILL.finditer(text):
-        if _AND_A_SKILL.match(text, m.end()):
+        if _AND_A_SKILL.match(text, m.end()) or (m[0] == "基础" and text[m.end() : m.end() + 1] in "得成分"):
             continue
         if _SKILL_BEHIND.match(text, m.end()) and _SKILL_BEFORE.search(text[max(0, m.start() - 5) : m.start()]):
             skill = m["skill"]

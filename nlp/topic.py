@@ -62,6 +62,7 @@ class Topic:
         self.listed: list[Spoken] = []  # the benchmarks of the last sentence that named any
         self.met: dict[str, None] = {}  # models, the last named last
         self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
+        self.told = False  # whether the sentence before made a claim
         self.carried: Spoken | None = None  # the part that the sentence before told figures of
         self.leading_benchmark = _leading(names, title)
         self.main_model = _main_model(document.text, names, title)
@@ -84,6 +85,7 @@ class Topic:
         for i in scene.of(MODEL):
             self.met.pop(scene.tokens[i].name, None)
             self.met[scene.tokens[i].name] = None
+        self.told = told
         self.carried = _last_part(frames, number) if told else None
         self.subset = None if told else _opened(frames, number)
 
@@ -135,6 +137,8 @@ def _focus(owners: Owners) -> Token | None:
     if not models:
         return None
     last = models[-1]
+    if scene.text.endswith(":") and len({scene.tokens[i].name for i in models}) == 1:
+        return scene.tokens[last]  # 对比Ⓜ: what hangs on it is its own
     if _INTRODUCES.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
     fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]

@@ -351,3 +351,86 @@ def test_wan_belongs_to_the_number() -> None:
 
 def test_a_test_that_no_lexicon_knows_keeps_the_name_it_has() -> None:
     assert scores(f"我们在内部的KefuBench上测试:{A}准确率61.2%。") == [(A, "KefuBench", None, None, 61.2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            f"{B}在MMLU上得分70。综合11个公开评测集上的成绩,{A}的总分为76.8分。",
+            [(B, "MMLU", None, None, 70.0)],
+            id="a mean over several tests is on none",
+        ),
+        pytest.param(
+            f"{A}在MMLU-Pro上得分87.2;中文逻辑推理测试得分93.1。",
+            [(A, "MMLU-Pro", None, None, 87.2)],
+            id="another skill's test",
+        ),
+        pytest.param(
+            f"在AIME 2025(美国数学竞赛)上,{A}得分80.6%。对比推理模型,{B}和{C}分别是88%和87.5%。",
+            [
+                (A, "AIME 2025", None, None, 80.6),
+                (B, "AIME 2025", None, None, 88.0),
+                (C, "AIME 2025", None, None, 87.5),
+            ],
+            id="a gloss on a test, and bare values right behind it",
+        ),
+        pytest.param(
+            f"{A}在MATH上的准确率达到38.0%的pass@1,经改进进一步提升至47.0%。",
+            [(A, "MATH", None, "pass@1", 38.0), (A, "MATH", None, None, 47.0)],
+            id="a setting behind its value",
+        ),
+        pytest.param(f"迄今MMLU的最高得分为88.4%,由{A}创下。", [(A, "MMLU", None, None, 88.4)], id="set by a model"),
+        pytest.param(
+            f"在MMLU(84.0%)和C-Eval(68.8%)两项上,{A}对{B}形成碾压(后者分别为77.9%和54.2%)。",
+            [
+                (A, "MMLU", None, None, 84.0),
+                (A, "C-Eval", None, None, 68.8),
+                (B, "MMLU", None, None, 77.9),
+                (B, "C-Eval", None, None, 54.2),
+            ],
+            id="the latter's list in brackets",
+        ),
+        pytest.param(
+            f"{A}在MMLU中拿下77%的成绩(超越人类平均60%),还将幻觉率从88%降至50%。",
+            [(A, "MMLU", None, None, 77.0)],
+            id="people's mean in brackets, and a rate of faults",
+        ),
+        pytest.param(
+            f"MME-Reasoning基准上,{A}得分60.2。",
+            [(A, "MME-Reasoning", None, None, 60.2)],
+            id="a test of another's kind",
+        ),
+        pytest.param(
+            f'在LibriSpeech的"clean"测试集上,{A}的WER为4.12%。',
+            [(A, "LibriSpeech", "clean", None, 4.12)],
+            id="a part in straight quotes",
+        ),
+        pytest.param(
+            "在DXOMARK排名中,荣耀Magic9至臻版以微弱优势,以147分超越了iPhone 14 Pro的146分。",
+            [("iPhone 14 Pro", "DXOMARK", None, None, 146.0), ("荣耀Magic9至臻版", "DXOMARK", None, None, 147.0)],
+            id="phones",
+        ),
+        pytest.param(f"{A}在Codeforces上拿到2455 Elo。", [(A, "Codeforces", None, None, 2455.0)], id="Elo behind"),
+    ],
+)
+def test_scopes_met_in_articles_written_elsewhere(text: str, rows: list[tuple[str, str, None, None, float]]) -> None:
+    assert scores(text) == expect(*rows)
+
+
+def test_what_hangs_on_a_model_named_before_a_colon_is_its_own() -> None:
+    found = scores(f"{A}在MMLU上得分84.6%。\n\n对比一年前的{B}:\n\nMMLU约61%")
+
+    assert (B, "MMLU", None, None, 61.0) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}公布了MMLU成绩,其中83%的样本附带完整用例。",
+        f"成为继{A}后第二款在MMLU上超过32分的模型。",
+        f"在MMLU上,30分甚至40分的目标已不遥远,{A}说。",
+    ],
+)
+def test_shares_and_thresholds_of_things_are_no_results(text: str) -> None:
+    assert scores(text) == []

@@ -148,3 +148,16 @@ def test_who_keeps_a_board_stands_for_it() -> None:
 @pytest.mark.parametrize("words", ["「文字轉圖像」範疇中位居首位", "“文字转图像”榜单上登顶"])
 def test_a_part_that_quotes_name_is_the_part(words: str) -> None:
     assert [row[2] for row in ranks(f"LMArena公布榜单,{A}在{words}。")] == [words[1:6]]
+
+
+@pytest.mark.parametrize("words", ["夺得单项第一", "以53.3分摘得桂冠", "稳居首位"])
+def test_a_place_is_on_the_board_spoken_of_before(words: str) -> None:
+    assert [(row[0], row[1], row[3]) for row in ranks(f"SuperCLUE公布了新一期报告。{A}{words}。")] == [
+        (A, "SuperCLUE", 1)
+    ]
+
+
+def test_the_maker_of_an_open_board_and_what_it_ranks_are_the_board() -> None:
+    found = ranks(f"Hugging Face公布了最新的开源大模型排行榜,{A}排在第五位。")
+
+    assert [(row[0], row[1], row[3]) for row in found] == [(A, "Open LLM Leaderboard", 5)]
