@@ -29,6 +29,10 @@ WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总�
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
 _WITH_SETTING = re.compile(f"的{SETTING}")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
+_SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
+    rf"等?(?:多|\d|[两三四五六七八九十])+[个项](?:权威|主流|国际|核心|公开)*"
+    rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
+)
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
@@ -70,7 +74,10 @@ class Frames:
         """The last benchmark before; all of them where 三项均 says so."""
         before = self.scene.before(BENCHMARK, start)
         clause = self.text[self.scene.clause_start(start) : start]
-        if before and len(self.scene.list_of(before[-1])) > 1 and not ALL.search(clause):
+        run = self.scene.list_of(before[-1]) if before else []
+        if len(run) > 1 and _SEVERAL_BOARDS.match(self.text, self.places[run[-1]] + 1, start):
+            return run
+        if len(run) > 1 and not ALL.search(clause):
             return []
         if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
             return before[-1:]

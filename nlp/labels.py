@@ -27,6 +27,7 @@ LabelKind = Literal["benchmark", "model", "overall", "part", "rank", "setting", 
 
 _WINDOW = re.compile(r"\d{2,4}[-/.]\d{1,2}|\d{4}\s*-\s*\d{4}|v\d+\s*-\s*v\d+|20\d\d")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+_COMPARES = re.compile("接近|优于|超过|超越|超|显著|大幅|领先|落后|低于|高于|持平|媲美|远超|略")
 _DOTTED = re.compile(r"[A-Z][A-Za-z]*\.[A-Z]")  # Zh.QA, Math.Find: a part of one benchmark
 _AT_SHOTS = re.compile(r"@\s?(\d{1,2})$")
 _MARKS = re.compile(
@@ -120,8 +121,8 @@ def is_test_like(name: str) -> bool:
 
 
 def is_category(name: str) -> bool:
-    """Whether a name is a heading for several benchmarks: English, 数学, Code."""
-    return bool(CATEGORY.fullmatch(name.strip()))
+    """Whether a name is a heading for several benchmarks (English, 数学) or a remark (优于多数模型), and no part."""
+    return bool(CATEGORY.fullmatch(name.strip()) or _COMPARES.match(name.strip()))
 
 
 def is_metric(name: str) -> bool:

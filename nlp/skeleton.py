@@ -34,6 +34,7 @@ _ACTING = re.compile(
     rf"|取得|获得|拿下|得分|达到|\({VALUE}|:{VALUE}|为{VALUE}|的{VALUE}|位列|位居|排名|登顶))"
 )
 _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
+_OF_SERIES = re.compile(f"|(?:的|系列|新一代|最新|全新)+{any_of('多模态 语言 大 视觉 推理 端侧 旗舰')}*模型")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]') | dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
@@ -205,9 +206,10 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
         if gap == "(" and kept and kept[-1].kind == token.kind == BENCHMARK and _is_gloss(token, folded, sentence):
             at = token.end + 1
             continue
-        if gap == "" and kept and _is_series_of(kept[-1], token):
+        if kept and _OF_SERIES.fullmatch(gap) and _is_series_of(kept[-1], token):
             parts.pop()
             kept.pop()
+            gap = ""
         parts += [gap, token.kind]
         kept.append(token)
         at = token.end

@@ -434,3 +434,9 @@ def test_what_hangs_on_a_model_named_before_a_colon_is_its_own() -> None:
 )
 def test_shares_and_thresholds_of_things_are_no_results(text: str) -> None:
     assert scores(text) == []
+
+
+def test_a_series_before_a_model_of_it_is_not_what_is_spoken_of() -> None:
+    found = scores(f"面壁小钢炮新一代多模态模型{A}正式开源。该模型在MMLU上得分61.5。")
+
+    assert found == [(A, "MMLU", None, None, 61.5)]

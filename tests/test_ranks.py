@@ -161,3 +161,13 @@ def test_the_maker_of_an_open_board_and_what_it_ranks_are_the_board() -> None:
     found = ranks(f"Hugging Face公布了最新的开源大模型排行榜,{A}排在第五位。")
 
     assert [(row[0], row[1], row[3]) for row in found] == [(A, "Open LLM Leaderboard", 5)]
+
+
+def test_a_first_place_on_several_boards_is_on_each() -> None:
+    found = ranks(f"{A}在C-Eval、MMLU等多个榜单上取得了同级SOTA成绩。")
+
+    assert {(row[0], row[1], row[3], row[4]) for row in found} == {(A, "C-Eval", 1, "同级"), (A, "MMLU", 1, "同级")}
+
+
+def test_a_place_by_a_mean_over_several_tests_is_on_none_of_them() -> None:
+    assert ranks(f"{A}在12个主流评测基准上的综合得分排第三。在MMLU评测里,它表现不错。") == []

@@ -238,3 +238,9 @@ def test_what_stands_behind_a_test_tells_it_from_another(label: str, benchmark: 
         setting,
         61.2,
     )
+
+
+def test_a_remark_beside_a_score_is_no_part() -> None:
+    table = "| 测试集 | Qingyun-7B表现 | 关键对比 |\n|---|---|---|\n| MATH | 68.2 | 接近人类专家水平 |"
+
+    assert [(row[1], row[2], row[4]) for row in scores(table)] == [("MATH", None, 68.2)]
