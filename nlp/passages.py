@@ -257,7 +257,15 @@ class _Passage:
             boards = self._inherited(bool(_PLACED.search(self.text)), listed=False)
         models = self._models(frame, "") if boards and not frame.owner.unnamed else []
         for model, board, subset in product(models, boards, self._subsets(frame)):
-            yield replace(self._draft("rank", model, board.name, place.value, subset), scope=place.scope)
+            yield replace(
+                self._draft("rank", model, board.name, place.value, subset), scope=self._as_written(place.scope)
+            )
+
+    def _as_written(self, scope: str | None) -> str | None:
+        """A scope in the article's own characters, where it stands there without a break."""
+        written = self.skeleton.sentence.text
+        at = fold_grammar(written).find(scope) if scope else -1
+        return written[at : at + len(scope)] if scope and at >= 0 else scope
 
     def _dealt_ranks(self) -> Iterator[Draft]:
         """Ⓜ、Ⓜ分列第三、第五: a list of places over the list of models before it."""

@@ -171,3 +171,7 @@ def test_a_first_place_on_several_boards_is_on_each() -> None:
 
 def test_a_place_by_a_mean_over_several_tests_is_on_none_of_them() -> None:
     assert ranks(f"{A}在12个主流评测基准上的综合得分排第三。在MMLU评测里,它表现不错。") == []
+
+
+def test_a_scope_is_spelled_as_the_article_spells_it() -> None:
+    assert ranks(f"在C-Eval評測中,{A}排名開源模型第一。") == [(A, "C-Eval", None, 1, "開源模型")]
