@@ -4,6 +4,7 @@ import re
 
 # Pairs of Traditional and Simplified, only where the Traditional character says nothing else in Simplified text.
 _PAIRS = """
+疇畴 艷艳 團团 腦脑 頗颇 劍剑 闖闯 顛颠 噸吨 瘍疡 脹胀 膠胶 臟脏 髒脏 訃讣 訟讼 豬猪 醜丑 鈕钮 銘铭 鋁铝 鬧闹
 沒没 爲为 衆众 眞真 吿告 塡填 淸清
 萬万 與与 專专 業业 東东 絲丝 兩两 嚴严 喪丧 個个 豐丰 臨临 為为 麗丽 舉举 麼么 義义 烏乌 樂乐 喬乔 習习 鄉乡
 書书 買买 亂乱 爭争 虧亏 雲云 亞亚 產产 畝亩 親亲 億亿 僅仅 從从 侖仑 倉仓 儀仪 們们 價价 眾众 優优 會会 傘伞

@@ -15,6 +15,7 @@ SMALL_VARIANTS = (
     "pro max ultra plus turbo lite mini nano flash thinking preview sonnet opus haiku instruct chat base coder"
 )
 DASHED_VARIANTS = "it hf pt latest search high low xhigh minimal none deep research"  # in small letters after a hyphen
+EFFORTS = "High Low xHigh XHigh Medium"  # how hard it thinks: GPT-5 High
 BRACKETED_VARIANTS = "High Low xHigh Minimal No None Non Adaptive New Latest Extended Agent Effort"
 NO_VARIANTS = frozenset(
     {"based", "level", "like", "style", "powered", "class", "driven", "native", "only", "shot", "way"}
@@ -49,10 +50,11 @@ _DASHED = re.compile(
 )
 _SPACED = re.compile(
     rf" (?:0[1-9][0-3]\d{_EDGE}{_NO_UNIT}|(?:\d{{1,2}}x)?{_NUMBER}[BbKk]{_EDGE}|{_CODE}"
-    rf"|(?:{_VARIANT}|{_any(SMALL_VARIANTS)}){_EDGE})"
+    rf"|(?:{_VARIANT}|{_any(SMALL_VARIANTS, EFFORTS)}){_EDGE})"
 )
 # A lone version after a blank is one digit with few decimals: `Claude 3.5`, and no `文心一言 61` or `GPT 86.4 79.6`.
 _SPACED_VERSION = re.compile(rf" \d(?:\.\d{{1,2}})?+(?![\d.]*\d)(?:[A-Za-z]{_EDGE})?{_NO_UNIT}{_EDGE}(?! \d)")
+_LINE = re.compile(r"[-_ ][A-Z]\d[A-Z]{1,2}$")  # Skywork-R1V 3.0: its number is no version yet
 _BRACKET = re.compile(
     rf"\((?:(?:{_any(VARIANTS, BRACKETED_VARIANTS)}|{_SIZE}|{_CODE}|\d{{3,8}})(?:[ \-_,/]|(?=\))))+\)", re.IGNORECASE
 )
@@ -99,7 +101,7 @@ def _piece(leveled: str, start: int, end: int) -> int:
         return dashed.end()
     if spaced := _SPACED.match(leveled, end):
         return spaced.end()
-    if any(character.isdigit() for character in leveled[start:end]):
+    if any(character.isdigit() for character in leveled[start:end]) and not _LINE.search(leveled, start, end):
         return 0
     version = _SPACED_VERSION.match(leveled, end)
     return version.end() if version else 0

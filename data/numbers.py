@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _D = "0-9０-９"
-_HAN = "零〇一二两三四五六七八九十百千万亿"
+_HAN = "零〇一二两三四五六七八九十廿卅百千万亿"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 # 百度, 百川, 千问, 万科 and their like follow years in headlines: 2024百度世界大会.
@@ -15,14 +15,14 @@ _WORTH_ALONE = frozenset({"%", "倍", "分", "百分点", "个百分点"})
 
 _NUMBER = re.compile(
     rf"""(?=[{_D}{_HAN}第负#nNtT−－-])(?:
-    (?P<whole>[{_HAN}{_D}]+)分之(?P<part>[{_D}]+(?:[.．][{_D}]+)?|[{_HAN}]+(?:点[零〇一二三四五六七八九]+)?)
+    (?P<whole>[{_HAN}]+|[{_D}]+)分之(?P<part>[{_D}]+(?:[.．][{_D}]+)?|[{_HAN}]+(?:[点點][零〇一二三四五六七八九]+)?)
     |(?:(?P<mark>第[ ]?|(?<![A-Za-z])(?:[Nn][Oo][.．]?[ ]?|[Tt][Oo][Pp][ ]?(?=[1１](?![{_D}.．])))|(?<!\#)\#)
        |(?P<sign>[−负]|(?:(?<=[\s(（\[【:：=,，。；;、|~～为是到至约])|^)[-－]))?
      (?:
       (?P<arabic>(?:[{_D}]{{1,3}}(?:,[{_D}]{{3}})+|[０-９]{{1,3}}(?:，[０-９]{{3}})+)(?![{_D}])(?:[.．][{_D}]+)*
         |[{_D}]+(?:[.．][{_D}]+)*)
       (?:[ ]?(?P<scale>{_SCALE}))?
-      |(?P<han>[一二两三四五六七八九十零〇][{_HAN}]*(?:点[零〇一二三四五六七八九]+(?![十百千])[万亿]*)?)
+      |(?P<han>[一二两三四五六七八九十廿卅零〇][{_HAN}]*(?:[点點][零〇一二三四五六七八九]+(?![十百千])[万亿]*)?)
      )
      (?:(?=[ ]?(?P<unit>{_UNIT})))?
     )""",
@@ -121,7 +121,8 @@ def _scale(marks: str) -> int:
 
 
 def _han(numeral: str) -> Decimal | None:
-    """What Chinese numerals are worth, None where they are no number (三四, 零一万)."""
+    """What Chinese numerals are worth, None where they are no number (三四, 零一万); 廿三 is 二十三."""
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十").replace("點", "点")
     front, point, back = numeral.partition("点")
     marks = back.lstrip("零〇一二三四五六七八九")
     whole = _positional(front)

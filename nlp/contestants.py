@@ -16,6 +16,7 @@ _CHIP = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.\-])(?<![A-Za-z] )[KMRV]\d{1,2}(?:\.\d)?(?:-\d{4})?(?![A-Za-z\d\-]|\.\d)")
+_MAKERS_CODE = re.compile(rf"\s?的\s?(?P<code>{_CODE.pattern})")  # DeepSeek 的 R1
 _EXAM = re.compile(
     r"(?:高考|中考|考研)(?:语文|数学|英语|物理|化学|综合)?(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{1,2}卷"
 )
@@ -24,11 +25,28 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-z]{3,})$")
 _CONTESTANTS = ("model", "benchmark", "org", "product")
-_VARIANT = re.compile(r"\s?[(（](?:API|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]")
+_VARIANT = re.compile(
+    r"\s?[(（](?:API|(?:20\d\d)?[\u4e00-\u9fff]{2}版|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]"
+)
 _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评 考卷 测试基准 评测基准")
 _QUOTED_TEST = re.compile(
     rf"[“「『](?P<name>[^”」』，。,]{{2,12}})[”」』]{_TEST}|{_TEST}[“「『](?P<after>[^”」』，。,]{{2,12}})[”」』]"
 )
+_KEEPERS = {"Artificial Analysis": "Artificial Analysis Intelligence Index"}
+_AS_A_BOARD = re.compile(r"\s?(?:上(?!线|发)|中(?!的)|(?:的|最新|综合|智能|总)*(?:榜|排名|排行|指数))")
+_OF_OPEN_MODELS = re.compile(
+    r"[^，。；,;]{0,14}开源(?:大|大语言|语言)?模型(?:能力)?(?:排行榜|排名榜|榜单|排名)|[^，。；,;]{0,8}大模型(?:排行榜|排名榜|榜单)"
+)
+_KIND_BEHIND = re.compile(
+    r"-(?P<kind>[A-Z][A-Za-z]{3,12})(?![A-Za-z\d\-])(?=\s?(?:基准|评测|榜|测试|数据集|上|中|得分|[,，(（|]))"
+)
+_NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy", "lite", "full", "base", "shot"}
+_YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
+_YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
+_APPLE = re.compile(
+    r"(?<![A-Za-z\d\-.])(?<![A-Za-z] )(?:A1\d|M[1-6])(?: (?:Pro|Max|Ultra|Bionic))?(?![A-Za-z\d\-]|\.\d)"
+)
+_VERSION = re.compile(r"[ -]?(?P<version>[vV]\d(?:\.\d+)?)(?![A-Za-z\d.])")
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 
 
@@ -37,8 +55,12 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
 
     A chip stands in a test like a model.
     """
-    named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in mentions.all]
-    kept = [replace(n, type="model") if _is_chip(n) else n for n in named if n.type in _CONTESTANTS]
+    named = [_board_of(n, lexicon, text) for n in mentions.all]
+    named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in named]
+    kept = [
+        replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
+    ]
+    kept = [_with_version(n, text) for n in _with_years(kept, lexicon, text)]
     kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
@@ -53,7 +75,7 @@ def _named(match: Match) -> Named:
 
 
 def _is_chip(named: Named) -> bool:
-    return named.type == "product" and bool(_CHIP.search(named.name))
+    return named.type in ("product", "model") and bool(_CHIP.search(named.name)) and any(map(str.isdigit, named.name))
 
 
 def _without_lead(named: list[Named], text: str) -> list[Named]:
@@ -94,15 +116,21 @@ def _merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
 
 def _with_codes(named: list[Named], text: str) -> list[Named]:
     """Bare version codes (V3.1, R1-0528) are models too, in an article that names a model by one."""
+    if any(n.type == "model" and _is_chip(n) for n in named):
+        named = _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
     if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
-        return named
+        ends = {n.end for n in named if n.type == "org" or (n.type == "model" and not re.search(r"\d", n.text))}
+        of_makers = [m for m in _MAKERS_CODE.finditer(text) if m.start() in ends]
+        return _merged(named, (Named(*m.span("code"), m["code"], m["code"], "model") for m in of_makers))
     return _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
 
 
 def _with_tests(named: list[Named], text: str) -> list[Named]:
     """An in-house test is a benchmark by the name that quotes give it: “热线百问”测试集, 题库“寻针”."""
     known = {n.text for n in named}
-    quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text)} - known
+    on_board = any(n.entry is not None and n.entry.kind == "board" for n in named)
+    quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text) if not (on_board and m[0].endswith("榜单"))}
+    quoted -= known
     places = [m for name in quoted if name for m in re.finditer(re.escape(name), text)]
     papers = list(_EXAM.finditer(text))
     kept = [n for n in named if not any(m.start() <= n.start < m.end() for m in papers)]
@@ -111,13 +139,60 @@ def _with_tests(named: list[Named], text: str) -> list[Named]:
     )
 
 
+def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
+    """在Artificial Analysis上排名第五: who keeps a board stands for it."""
+    board = _KEEPERS.get(named.name) if named.type == "org" else None
+    if (
+        named.type == "org"
+        and named.entry
+        and named.entry.name == "Hugging Face"
+        and _OF_OPEN_MODELS.match(text, named.end)
+    ):
+        board = "Open LLM Leaderboard"
+    elif board and not _AS_A_BOARD.match(text, named.end):
+        board = None
+    entry = lexicon.benchmark(board) if board else None
+    return replace(named, name=entry.name, type="benchmark", entry=entry) if entry else named
+
+
+def _with_years(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
+    """2025年美国数学邀请赛 is AIME 2025: a contest with the year beside it, where each year has an entry of its own."""
+    return [_of_year(n, lexicon, text) if n.type == "benchmark" and n.entry is not None else n for n in named]
+
+
+def _of_year(named: Named, lexicon: Lexicon, text: str) -> Named:
+    before, behind = (
+        _YEAR_BEFORE.search(text, max(0, named.start - 10), named.start),
+        _YEAR_BEHIND.match(text, named.end),
+    )
+    year = before["year"] if before else behind["year"] if behind else ""
+    entry = lexicon.benchmark(f"{named.name} {year}") if year else None
+    if entry is None:
+        return named
+    start, end = before.start() if before else named.start, named.end if before or not behind else behind.end()
+    return Named(start, end, text[start:end], entry.name, "benchmark", entry)
+
+
+def _with_version(named: Named, text: str) -> Named:
+    """BFCL v2, MME-Reasoning: a version that the lexicon has no entry of tells one test from another."""
+    known = named.type == "benchmark" and named.entry is not None and named.entry.kind != "board"
+    kind = _KIND_BEHIND.match(text, named.end) if known else None
+    if named.entry and kind and kind["kind"].lower() not in _NO_KIND | {s.lower() for s in named.entry.subsets}:
+        whole = text[named.start : kind.end()]
+        return Named(named.start, kind.end(), whole, whole, "benchmark")
+    found = _VERSION.match(text, named.end) if known else None
+    if found is None or named.entry is None or found["version"] in named.entry.subsets:
+        return named
+    return replace(named, end=found.end(), text=named.text + found[0], name=f"{named.name} {found['version']}")
+
+
 def _at(found: re.Match[str]) -> int:
     return found.start()
 
 
 def _with_variant(named: Named, text: str) -> Named:
     """文心一言4.0(API): how it was reached tells one contestant from another."""
-    found = _VARIANT.match(text, named.end) if named.type == "model" else None
+    found = _VARIANT.match(text, named.end) if named.type in ("model", "product") else None
     if not found:
         return named
     said = found[0].strip().replace("（", "(").replace("）", ")")

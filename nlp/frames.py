@@ -27,7 +27,13 @@ _TOPIC = re.compile(rf"(?:其中|而|在|,|[^,;]{{0,4}}显示)*{SUBSET}[^,;。]{
 _TOTAL = re.compile(any_of("总分 总榜 总成绩 总排 总得分 总评"))
 WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总成绩 总排 总得分 总评"))
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
+_WITH_SETTING = re.compile(f"的{SETTING}")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
+_SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
+    rf"等?(?:多|\d|[两三四五六七八九十])+[个项](?:权威|主流|国际|核心|公开)*"
+    rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
+)
+_COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
@@ -68,7 +74,10 @@ class Frames:
         """The last benchmark before; all of them where 三项均 says so."""
         before = self.scene.before(BENCHMARK, start)
         clause = self.text[self.scene.clause_start(start) : start]
-        if before and len(self.scene.list_of(before[-1])) > 1 and not ALL.search(clause):
+        run = self.scene.list_of(before[-1]) if before else []
+        if len(run) > 1 and _SEVERAL_BOARDS.match(self.text, self.places[run[-1]] + 1, start):
+            return run
+        if len(run) > 1 and not ALL.search(clause):
             return []
         if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
             return before[-1:]
@@ -125,9 +134,11 @@ class Frames:
         return bool(several and mean and VALUE in between[: mean.start()])
 
     def _shared(self, nearest: int, place: int) -> list[int]:
-        """A list of benchmarks shares a value only where 均 or 都 says so."""
+        """A list of benchmarks shares a value only where 均 or 都 says so, or where it is a bound (得分超过80%)."""
         run = self.scene.list_of(nearest)
-        return run if len(run) == 1 or ALL.search(self.text, self.places[nearest], place) else []
+        value = self.scene.tokens[self.scene.token_at(place)].value
+        beyond = value is not None and value.bound and len(self.scene.list_of(self.scene.token_at(place))) == 1
+        return run if len(run) == 1 or beyond or ALL.search(self.text, self.places[nearest], place) else []
 
     def _following(self, place: int) -> list[int]:
         """The first benchmark behind, in the same clause or in the next, if that has no value of its own."""
@@ -188,7 +199,7 @@ class Frames:
         if self._is_left(before[-1], between) or (BENCHMARK in between and "," in between):
             return ()
         run = self.scene.list_of(before[-1])
-        return tuple(run) if len(run) == 1 or ALL.search(between) else ()
+        return tuple(run) if len(run) == 1 or ALL.search(between) or _COUNTED.match(between) else ()
 
     # ── settings ──
 
@@ -196,6 +207,8 @@ class Frames:
         place = self.places[value]
         if own := self._in_bracket_behind(place) or self._in_same_bracket(place):
             return own
+        if behind := _WITH_SETTING.match(self.text, place + 1):
+            return [self.scene.token_at(behind.end() - 1)]  # Ⓥ的pass@1
         dealt = self.scene.dealt_as(SETTING, value)
         if dealt is not None:
             return [dealt]
@@ -215,7 +228,12 @@ class Frames:
         """A setting between the last name or figure and this one: Ⓜ零样本平均分为Ⓥ."""
         start = max(self.text.rfind(letter, 0, place) for letter in (MODEL, BENCHMARK, VALUE))
         found = self._settings_in(max(start, self.scene.clause_start(place) - 1), place)
-        return [i for i in found if self.scene.host(self.places[i]) is None]
+        return [i for i in found if self.scene.host(self.places[i]) is None and not self._is_of_figure(i)]
+
+    def _is_of_figure(self, setting: int) -> bool:
+        """Whether the setting stands behind a figure that it belongs to: Ⓥ的pass@1."""
+        at = self.places[setting]
+        return self.text[max(0, at - 2) : at] == f"{VALUE}的"
 
     def _in_bracket_behind(self, place: int) -> list[int]:
         if self.text[place + 1 : place + 2] != "(":
@@ -233,7 +251,8 @@ class Frames:
 
     def _loose_settings(self, place: int) -> list[int]:
         """The nearest setting before, with those right beside it, unless another benchmark's values part them."""
-        before = [i for i in self.scene.before(SETTING, place) if self.scene.host(self.places[i]) is None]
+        loose = [i for i in self.scene.before(SETTING, place) if self.scene.host(self.places[i]) is None]
+        before = [i for i in loose if not self._is_of_figure(i)]
         if not before:
             return []
         run = self.scene.list_of(before[-1])

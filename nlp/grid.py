@@ -18,13 +18,13 @@ SPAN = re.compile(r"(col|row)span\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 
 MARKUP = re.compile(
     r"!\[[^\]]{0,300}\]\([^)]{0,300}\)"  # an image
-    r"|\[\^[^\]]{0,30}\]|<sup\b[^<]{0,30}</sup\s*>"  # a footnote
+    r"|\[\^[^\]]{0,30}\]|<sup\b[^<>]{0,20}>\s*(?:[\d*†‡§¶,\s]{1,6}|\[\d{1,2}\]|[a-z])\s*</sup\s*>"  # a footnote
     r"|</?[a-z][^<>]{0,300}>"  # a tag
     r"|\*\*|__|~~|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
 Span = tuple[int, int]
@@ -74,8 +74,14 @@ def plain(raw: str) -> str:
     """A cell's words without bold, links, footnotes, tags and entities."""
     if raw.isalnum():
         return raw
-    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(" ", raw)))
+    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(_joint, raw)))
     return html.unescape(bare).replace("\\_", "_").replace("\\|", "|").strip()
+
+
+def _joint(found: re.Match[str]) -> str:
+    """A line break within a cell is a blank, but none before -A3B or a bracket, which go on with the name."""
+    after = found.string[found.end() : found.end() + 1]
+    return "" if after and after in "-(（" else " "
 
 
 def _markdown_tables(text: str, taken: list[Table]) -> Iterator[Table]:

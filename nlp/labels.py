@@ -27,9 +27,11 @@ LabelKind = Literal["benchmark", "model", "overall", "part", "rank", "setting", 
 
 _WINDOW = re.compile(r"\d{2,4}[-/.]\d{1,2}|\d{4}\s*-\s*\d{4}|v\d+\s*-\s*v\d+|20\d\d")
 _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+_COMPARES = re.compile("接近|优于|超过|超越|超|显著|大幅|领先|落后|低于|高于|持平|媲美|远超|略")
+_DOTTED = re.compile(r"[A-Z][A-Za-z]*\.[A-Z]")  # Zh.QA, Math.Find: a part of one benchmark
 _AT_SHOTS = re.compile(r"@\s?(\d{1,2})$")
 _MARKS = re.compile(
-    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*\((?:ours|new|新|本模型|我们)\)$|\s+(?:NEW|new|New)$"
+    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
 )
 
 
@@ -115,12 +117,17 @@ def _stem(text: str, conditions: list[Condition]) -> tuple[str, str | None]:
 
 def is_test_like(name: str) -> bool:
     """Whether an unknown name looks like a test's: it ends in Bench, Eval, QA, 考试, …"""
-    return bool(TEST_LIKE.search(name)) and not is_category(name)
+    return bool(TEST_LIKE.search(name)) and not is_category(name) and not _DOTTED.match(name)
 
 
 def is_category(name: str) -> bool:
-    """Whether a name is a heading for several benchmarks: English, 数学, Code."""
-    return bool(CATEGORY.fullmatch(name.strip()))
+    """Whether a name is a heading for several benchmarks (English, 数学) or a remark (优于多数模型), and no part."""
+    return bool(CATEGORY.fullmatch(name.strip()) or _COMPARES.match(name.strip()))
+
+
+def is_metric(name: str) -> bool:
+    """Whether a name says how something was measured: EM, Acc., F1."""
+    return bool(METRIC.fullmatch(name.strip()))
 
 
 def _benchmark(text: str, named: Named) -> Label:

@@ -19,7 +19,7 @@ __all__ = ["Mentions", "Named", "find_mentions"]
 
 VARIANT = re.compile(
     r"\s?[(（](?:x?[Hh]igh|[Ll]ow|[Mm]edium|[Mm]ax|[Mm]in|[Bb]ase|[Cc]hat|[Ii]nstruct|[Tt]hinking|[Nn]on-?[Tt]hinking"
-    r"|Reasoning[^()（）]{0,16}|Preview|Beta|no think\w*)[)）]"
+    r"|Reasoning[^()（）]{0,16}|Preview|Beta|no think\w*|\d{1,3}[kK])[)）]"
 )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from data.schema import EntityType
 from data.words import rarity, words
-from nlp.name_words import GENERIC_HEADS, NOT_A_NAME
+from nlp.name_words import GENERIC_HEADS, NOT_A_NAME, STOPS, TRADES
 from nlp.patterns import any_of, found_at, word_starts
 
 Proposal = tuple[int, int, EntityType, bool]
@@ -17,7 +17,7 @@ PART = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*"
 LATIN = rf"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:\.\d[A-Za-z0-9]*)*(?:[-_]{PART})*"
 LATIN_WORDS = rf"{LATIN}(?: [A-Z0-9][A-Za-z0-9.-]*)"
 VERSIONED = rf"{LATIN}(?: \d+(?:\.\d+)*)?(?: (?:Pro|Max|Mini|Turbo|Ultra|Plus|Flash|Preview|Lite|Air))*"
-OPEN, CLOSE = r"\s?[*「“《(（]*", r"[*」”》]*\s?"
+OPEN, CLOSE = r"\s?[*「“\"《(（]*", r"[*」”\"》]*\s?"
 
 SIZED_MODEL = re.compile(
     rf"{EDGE}(?:[A-Z][A-Za-z]{{1,20}} )?[A-Za-z][A-Za-z0-9.]{{0,24}}?"
@@ -25,11 +25,11 @@ SIZED_MODEL = re.compile(
     rf"[-_ ]?(?:\d+x)?\d+(?:\.\d+)?[Bb](?:[-_](?!in\b){PART})*{END}"
 )
 MODEL_KIND = any_of(
-    "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析"
+    "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析 算法"
 )
 MODEL_CALLED = re.compile(rf"模型(?:系列)?{OPEN}—{{0,2}}(?P<name>{VERSIONED}){END}")
 CALLED_MODEL = re.compile(
-    rf"{EDGE}(?P<name>{VERSIONED}){CLOSE}{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
+    rf"{EDGE}(?P<name>{VERSIONED}){CLOSE}(?:[(（][^()（）]{{1,60}}[)）])?{MODEL_KIND}*模型(?!库|榜|卡|市场|平台|广场|服务|公司|架构)"
 )
 # 瓦卢大模型Zetan-2 is Zetan-2, and CMMLU大模型评测 is no model.
 HAN_MODEL = re.compile(
@@ -43,12 +43,15 @@ AFTER_HAN = re.compile(r"[-\d](?<=[一-鿿][-\d])")
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
 BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
+COUNTED = re.compile("[一二两三四五六七八九十几多数这那每各]+[款个种家]")  # 两款大模型
 COUNTS = re.compile("[比款个台种约近超达到于至仅只才用为]")  # 达到70B and 四款10B are no names
 LEANS = re.compile(rf"^(?:前代|上代|新版|旧版|[{BINDS}新旧原该其])")
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
-    rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*(?: (?:[Vv]?\d+(?:\.\d+)*|Verified|Pro|Hard|Lite|Multilingual))?{END}"
+    rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*"
+    r"(?: (?:[Vv]?\d+(?:\.\d+)*(?![-\s]?[Ss]hot)|Verified|Pro|Hard|Lite|Multilingual))?"
+    rf"{END}(?!\s?[年月日])"
 )
 BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 评测 测评")
 BOARD_KIND = any_of(
@@ -64,13 +67,13 @@ SERIES = any_of(
     r"""
     骁龙 Snapdragon 天玑 Dimensity 麒麟 Kirin Exynos 玄戒 昇腾 Ascend Cortex-? Adreno Mali-? Immortalis-? Ryzen 锐龙
     酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
-    Redmi 红米 小米 Mate Pura nova 荣耀 一加 OnePlus 真我 realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest
-    Model SU YU 问界
+    Redmi 红米 小米 Mate Pura nova (?<=华为)P (?<=华为\s)P (?:荣耀\s?)?Magic\s?V?s? 荣耀 一加 OnePlus 真我
+    realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest Model SU YU 问界
     """
 )
-EDITION = any_of(r"Pro\sMax Pro Max Ultra Plus [Mm]ini Elite Gen\s?\d SE Air Fold Flip Leading")
+EDITION = any_of(r"至臻版 至尊版 典藏版 Pro\sMax Pro Max Ultra Plus [Mm]ini Elite Gen\s?\d SE Air Fold Flip Leading")
 PRODUCT = re.compile(
-    rf"(?<![A-Za-z0-9]){SERIES}\s?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]\d*)\+?(?:\s?{EDITION}){{0,3}}"
+    rf"(?<![A-Za-z0-9]){SERIES}\s?(?:[A-Z]{{0,2}}\d{{1,4}}[A-Za-z]{{0,2}}|[A-Z]\d*)\+?(?:\s?{EDITION}){{0,3}}\+?"
     r"(?![A-Za-z0-9%.]|\s?[年月日周万亿倍个款家岁名届次])"
 )
 HAN_SERIES = re.compile("|".join(re.findall("[一-鿿]+", SERIES)))
@@ -108,6 +111,7 @@ SCORED = re.compile(
 )
 GAME = re.compile(r"游戏|手游")
 BOOK = re.compile(r"《(?P<name>[^《》\n]{2,14})》")
+_NO_HEADS = GENERIC_HEADS | STOPS | TRADES
 RARE = 12.4  # rarity above which the word before 大模型 may be its name: 山海 is 13.5, 模拟 8.9
 
 
@@ -171,7 +175,13 @@ def _han_models(text: str) -> Iterator[Proposal]:
     for found in HAN_MODEL.finditer(text):
         head = HEAD.search(text, max(0, found.start() - 12), found.start())
         last = _last_word(head[0]) if head else ""
-        if not last or not _is_name(last) or last in GENERIC_HEADS or last[-1] in "代级型类系式":
+        if (
+            not last
+            or not _is_name(last)
+            or last in _NO_HEADS
+            or last[-1] in "代级型类系式款"
+            or COUNTED.fullmatch(last)
+        ):
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.start() - len(last), found.end(), "model", True

@@ -16,11 +16,12 @@ _COMPARES = any_of(
     """
     超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超
     反超 力压 压倒
-    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?!较) 仅次于 次于
+    媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?![较如]) 仅次于 次于
     紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
-    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 蒸馏
+    大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 通过
+    借助 依托 蒸馏
     参考 来自 包括
-    例如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
+    例如 比如 前有 替代 取代 代替 甚至 前代 前作 上一代 前一代 老款 旧版
     """
 )
 _OBJECT = swift(rf"{_COMPARES}[^,;:。!?{MODEL}{VALUE}]{{0,20}}$")
@@ -34,11 +35,20 @@ _WITH = re.compile(r"(?:^|[,;。])(?:而|且|其)?(?:与|和|跟|同)[^,;]{0,6}$
 _COMPARED = re.compile(
     rf"(?:{any_of('系列 模型 等')})*" + any_of("相比 相较 持平 不相上下 相当 接近 齐平 打平 的差距 的对战 对战 之间 比")
 )
+_SAY = re.compile(r"(?:^|[,;。])(?:例如|比如),?$")
+_ACTS = re.compile(r"在|以|的?得分|取得|拿下|于")  # 例如Ⓜ在Ⓑ上…: an example that acts is a subject
+_AT = re.compile(any_of("在 于 接入 登陆 面向 通过") + "$")
+_THERE = re.compile(r"[^,;。]{0,6}(?:上线|平台|应用|开放|推出|上可用|官网|网页端|App|APP|客户端)")  # 在ⓂAPP上线
+_DIFFERS = re.compile(r"的[^,;。]{0,12}(?:不同|相比|相当|持平|差距|类似)")  # 与Ⓜ的路由不同
 _OWNS = re.compile(
     rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
-    rf"(?:{any_of('的 之前 此前 为 是 仅为? 只有 : 则 得分 达到')}|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
+    rf"(?:{any_of('的 之前 此前 分别[为是] 为 是 仅为? 只有 : 则 得分 达到')}"
+    rf"|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
 )
+_MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创始人|之父|实验室|研究院)")  # Ⓜ团队: who made it
 _FOLLOWED = re.compile(rf"的{MODEL}")
+_LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
+_SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
@@ -52,6 +62,7 @@ class Owner:
 
 
 NOBODY = Owner()
+UNNAMED = [-1]
 
 
 def is_object(text: str, place: int) -> bool:
@@ -104,9 +115,12 @@ class Owners:
     def _is_compared(self, run: list[int]) -> bool:
         text, places = self.scene.text, self.scene.places
         if is_object(text, places[run[0]]):
-            return True
+            return not (_SAY.search(text, 0, places[run[0]]) and _ACTS.match(text, places[run[-1]] + 1))
         before = text[max(0, places[run[0]] - 12) : places[run[0]]]
-        return bool(_WITH.search(before) and _COMPARED.match(text, places[run[-1]] + 1))
+        behind = places[run[-1]] + 1
+        if _MAKERS.match(text, behind) or (_AT.search(before) and _THERE.match(text, behind)):
+            return True
+        return bool(_WITH.search(before) and (_COMPARED.match(text, behind) or _DIFFERS.match(text, behind)))
 
     def _goes_on(self, model: int, objects: set[int]) -> bool:
         """高于Ⓜ的Ⓥ和Ⓜ的Ⓥ: the second is compared with like the first."""
@@ -116,13 +130,18 @@ class Owners:
         return bool(_AND_ANOTHER.fullmatch(self.scene.skeleton.between(earlier[-1], model)))
 
     def _named_inside(self, place: int) -> bool:
-        return MODEL in self.scene.text[self.scene.bracket(place) + 1 : place]
+        inside = self.scene.text[self.scene.bracket(place) + 1 : place]
+        return MODEL in inside or HUMAN in inside
 
     def _at(self, place: int, *, by_rank: bool) -> Owner:
         scene = self.scene
         if scene.bracket(place) >= 0 and not self._named_inside(place):
             place = scene.bracket(place)
         start = scene.clause_start(place)
+        if found := None if by_rank else _SET_BY.match(scene.text, place + 1):
+            return Owner((scene.token_at(scene.text.index(MODEL, place, found.end())),))  # 最高Ⓥ,由Ⓜ创下
+        if not by_rank and _FOLLOWED.match(scene.text, place + 1) and scene.bracket(place) < 0:
+            return Owner((scene.token_at(place + 2),))  # 远超得分Ⓥ的Ⓜ
         nearest, unnamed = scene.last(MODEL, start, place), scene.last(HUMAN, start, place)
         if unnamed is not None and (nearest is None or unnamed > nearest):
             return Owner(unnamed=True)
@@ -131,21 +150,27 @@ class Owners:
         if nearest not in self.objects:
             return Owner(tuple(scene.list_of(nearest)))
         between = scene.text[scene.places[nearest] + 1 : place]
-        if not by_rank and VALUE not in between and _OWNS.match(between):
+        alone = VALUE not in between or _LISTS.fullmatch(between)
+        if not by_rank and alone and _OWNS.match(between):
             return Owner((nearest,), rival=True)
-        return Owner(tuple(self.subjects(start, scene.places[nearest]) or self._earlier(start)))
+        subjects = self.subjects(start, scene.places[nearest]) or self._earlier(start)
+        return Owner(unnamed=True) if subjects == UNNAMED else Owner(tuple(subjects))
 
     def _behind(self, place: int, start: int) -> Owner:
         """A clause without a model before the figure: the subject of an earlier one, else Ⓥ的Ⓜ."""
         earlier = self._earlier(start)
+        if earlier == UNNAMED:
+            return Owner(unnamed=True)
         if not earlier and _FOLLOWED.match(self.scene.text, place + 1):
             return Owner((self.scene.token_at(place + 2),))
         return Owner(tuple(earlier))
 
     def _earlier(self, start: int) -> list[int]:
-        """The subject of the nearest clause before `start` that has one."""
+        """The subject of the nearest clause before `start` that has one; -1 where that is nobody by name (所有模型)."""
         while start > 0:
             end, start = start, self.scene.clause_start(start - 1)
             if found := self.subjects(start, end):
                 return found
+            if self.scene.last(HUMAN, start, end) is not None:
+                return UNNAMED
         return []

@@ -29,12 +29,16 @@ _SCORED = any_of(
     """
 )
 _MEASURED = re.compile(_SCORED)
-_CUE = re.compile(rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 为 : 分别 是')}")
+_CUE = re.compile(
+    rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到')}"
+    rf"|{any_of('为 : 分别 是')}"
+)
 _ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|以$|的$")
 _PLACED = re.compile(
     any_of(
         r"""
-        排名 位列 位居 位于 并列 榜 登顶 名列 排在 分榜 夺冠 冠军 排第 居第 拿下 成绩 得分
+        排名 位列 位居 位于 并列 榜 登顶 名列 排在 分榜 夺冠 冠军 排第 居第 拿下 成绩 得分 夺得 夺下 摘得 荣获 稳居 跻身
+        单项 首位
         第[一二三四五六七八九十\d]+[名位]
         """
     )
@@ -49,11 +53,40 @@ _THOSE_TESTS = re.compile(
     r"[两三四五六七八九十几多]项|(?:上述|以上|这些|同样的?|相同的?|该)[^,;]{0,4}(?:测试|评测|基准|测评|榜单|数据集|任务)|分别|依次"
 )
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
+_OVER_SEVERAL = re.compile(  # 综合11个评测集,总分为Ⓥ: of no single one
+    r"(?:这些|多[个项]|[\d二三四五六七八九十]+[个项]|各项?|所有|全部)[^,;。]{0,10}(?:评测集?|测试集?|基准|榜单|数据集|任务)"
+    r"[^;。]{0,24}(?:总分|平均|均分|综合)"
+)
+_ADDS = re.compile(
+    rf"(?:而|其后|随后|,)*{MODEL}(?:[、和与及]{MODEL})*(?:等)?(?:则|也|同样|紧随其后|次之|随后|排在其后)"
+)
+_DECIMAL = re.compile(r"\d{2,3}\.\d")
+_PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|跑分|分数)?:?$")  # 单核:Ⓥ,多核:Ⓥ
+_OTHER_TEST = re.compile(
+    rf"在(?P<said>[^,;:在{BENCHMARK}{SUBSET}{SETTING}]{{1,30}})(?:基准测试|基准|测试|评测|测评|竞赛|任务)[中上里]"
+)
+_IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*(?:为|是)(?:约|仅)?(?:{VALUE}[、和与及])*$")
+_SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
+_A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
+_NO_OTHER = re.compile(
+    any_of(
+        r"""
+        本次 此次 这次 该 这一?项? 此项? 上述 以上 同一?样?项? 相同 最新 实际 官方 综合 总体 所有 全部 各项 多项
+        多个 本轮 首轮 权威 基准 公开 标准 主流 其他 相关 的 国际 行业 第三方 一?项? 年度 \d+月 今年 内部 独立 两项
+        三项 四项 五项 几项 大模型 模型 严格
+        """
+    )
+    + "*"
+)
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
 _ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
-_METRIC_BEFORE = re.compile(r"(?P<metric>[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$")
-_PRIOR = re.compile(r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)")
+_METRIC_BEFORE = re.compile(
+    r"(?P<metric>(?![即其的而且])[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$"
+)
+_PRIOR = re.compile(
+    r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)|前代(?:版本|模型|产品)?的"
+)
 
 
 def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
@@ -110,7 +143,7 @@ class _Passage:
         if value is None or self._is_refused(token):
             return
         frame = self.frames.of_value(token)
-        if not frame.owner.models and self.frames.is_spread(token):
+        if self.scene.is_of_contrasted(token) or (not frame.owner.models and self.frames.is_spread(token)):
             return
         boards = [] if frame.owner.unnamed else self._boards(frame, token, value)
         models = self._models(frame, self._clause_before(token)) if boards else []
@@ -132,9 +165,12 @@ class _Passage:
         place = self.skeleton.places[token]
         clause = self.text[self.scene.clause_start(place) : self.scene.clause_end(place)]
         if frame.benchmarks:
+            if self._is_left_for_another(frame, place):
+                return []
             cued = value.has_unit or _CUE.search(clause) or _ADJOINS.search(self.text[max(0, place - 3) : place])
+            cued = cued or _DECIMAL.match(self.tokens[token].name)  # that nothing else explains
             return [self._board(i) for i in frame.benchmarks] if cued else []
-        if BENCHMARK in self.text[:place]:
+        if self.scene.before(BENCHMARK, place) or self._is_another_test(place):
             return []
         if same := self._listed_above(token):
             return [same]
@@ -142,9 +178,34 @@ class _Passage:
         in_points = self.tokens[token].name.endswith("分")
         if not frame.owner.models and not self._goes_on(token):
             return []
-        return self._inherited(
-            bool(scored) or in_points, listed=self.frames.is_entry() or self._stands_by_model(frame, place)
-        )
+        if self._goes_on_with_values(frame, place):
+            return self._inherited(True, listed=True)
+        scored = scored or (_SOLVES.search(clause) if value.has_unit and SUBSET in self.text else None)
+        part = bool(_PART_ENTRY.search(self.text[:place]))
+        listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
+        return self._inherited(bool(scored) or in_points or part, listed=listed)
+
+    def _is_left_for_another(self, frame: Frame, place: int) -> bool:
+        """在Ⓑ上得Ⓥ,并在终端操作测试中得Ⓥ: whether the clause is of another test than the one before it."""
+        start = self.scene.clause_start(place)
+        own = any(self.skeleton.places[i] >= start for i in frame.benchmarks)
+        return not own and (self._is_another_test(place) or self._is_other_skill(frame, place))
+
+    def _is_other_skill(self, frame: Frame, place: int) -> bool:
+        """在Ⓑ上得Ⓥ;中文推理测试得Ⓥ: what stands as a test of its own is no part of a test that has no such part."""
+        test, parts = frame.benchmarks[-1], [i for i in frame.subsets if self.skeleton.places[i] < place]
+        named = self.tokens[test].named
+        entry = named.entry if named else None
+        if entry is None or entry.kind == "board" or not parts:
+            return False
+        at = self.skeleton.places[parts[-1]]
+        apart = self.scene.clause_start(at) > self.skeleton.places[test] and _A_TEST.match(self.text, at + 1)
+        return bool(apart) and self.tokens[parts[-1]].name not in entry.subsets
+
+    def _is_another_test(self, place: int) -> bool:
+        """在终端操作基准测试中…: a test that is only described, and is not the one spoken of before."""
+        found = _OTHER_TEST.search(self.text, self.scene.clause_start(place), place)
+        return bool(found and not _NO_OTHER.fullmatch(found["said"]))
 
     def _goes_on(self, token: int) -> bool:
         """Whether a sentence that names neither model nor benchmark still goes on about them."""
@@ -158,9 +219,17 @@ class _Passage:
     def _listed_above(self, token: int) -> Spoken | None:
         """这三项分别为…: the benchmarks of the sentence before, in their order."""
         run, listed = self.scene.list_of(token), self.topic.listed
-        if len(run) < 2 or len(run) != len(listed) or not _THOSE_TESTS.search(self.text):
+        if len(run) < 2 or len(run) != len(listed) or self.scene.dealt_as(MODEL, token) is not None:
+            return None
+        if not _THOSE_TESTS.search(self.text):
             return None
         return listed[run.index(token)] if self.topic.near(listed[0], self.number) else None
+
+    def _goes_on_with_values(self, frame: Frame, place: int) -> bool:
+        """对比推理模型,Ⓜ和Ⓜ分别是Ⓥ和Ⓥ: right behind a sentence that told of the test, in the same paragraph."""
+        spoken = self.topic.benchmark
+        told = spoken is not None and spoken.paragraph == self.number and self.topic.told
+        return told and bool(frame.owner.models) and bool(_IS_VALUES.search(self.text, 0, place))
 
     def _stands_by_model(self, frame: Frame, place: int) -> bool:
         """Ⓜ(Ⓥ): a list of results in brackets."""
@@ -180,16 +249,30 @@ class _Passage:
             return
         frame = self.frames.of_place(place.start, place.end)
         boards = [self._board(i) for i in frame.benchmarks]
-        if not boards and BENCHMARK not in self.text[: place.start]:
+        if frame.benchmarks and ":" in self.text[place.end : self.skeleton.places[frame.benchmarks[0]]]:
+            return  # 数学能力登顶:在Ⓑ上… is a heading
+        if frame.benchmarks and self._is_left_for_another(frame, place.start):
+            return
+        if not boards and not self.scene.before(BENCHMARK, place.start) and not self._is_another_test(place.start):
             boards = self._inherited(bool(_PLACED.search(self.text)), listed=False)
         models = self._models(frame, "") if boards and not frame.owner.unnamed else []
         for model, board, subset in product(models, boards, self._subsets(frame)):
-            yield replace(self._draft("rank", model, board.name, place.value, subset), scope=place.scope)
+            yield replace(
+                self._draft("rank", model, board.name, place.value, subset), scope=self._as_written(place.scope)
+            )
+
+    def _as_written(self, scope: str | None) -> str | None:
+        """A scope in the article's own characters, where it stands there without a break."""
+        written = self.skeleton.sentence.text
+        at = fold_grammar(written).find(scope) if scope else -1
+        return written[at : at + len(scope)] if scope and at >= 0 else scope
 
     def _dealt_ranks(self) -> Iterator[Draft]:
         """Ⓜ、Ⓜ分列第三、第五: a list of places over the list of models before it."""
         for start, end, values in find_place_lists(self.text):
             models = self.scene.last_list(MODEL, start)
+            if models and MODEL in self.text[self.skeleton.places[models[-1]] + 1 : start]:
+                continue  # somebody else's: Ⓜ与Ⓜ并列第一,而Ⓜ系列位列第四和第五
             place = Place(start, end, values[0], None)
             if len(models) != len(values) or is_other_board(self.skeleton, place):
                 continue
@@ -203,11 +286,13 @@ class _Passage:
     # ── both ──
 
     def _inherited(self, cued: bool, listed: bool) -> list[Spoken]:
+        if _OVER_SEVERAL.search(self.text) and SUBSET not in self.text:
+            return []
         same = bool(_SAME_TEST.search(self.text))
         spoken = self.topic.benchmark
         if spoken and self.topic.near(spoken, self.number) and (cued or same or listed):
             return [spoken]
-        sole = self.topic.sole_benchmark
+        sole = self.topic.leading_benchmark
         return [sole] if sole and cued and (same or SUBSET in self.text or MODEL in self.text) else []
 
     def _subsets(self, frame: Frame) -> list[str | None]:
@@ -215,7 +300,16 @@ class _Passage:
             return [self.tokens[i].name for i in frame.subsets]
         part = self.topic.subset
         opened = part and SUBSET not in self.text and BENCHMARK not in self.text and not WHOLE.search(self.text)
+        if not opened and self._goes_on_about_part():
+            return [self.topic.carried.name if self.topic.carried else None]
         return [part.name if part and opened else None]
+
+    def _goes_on_about_part(self) -> bool:
+        """Ⓜ则位列第六: a sentence that only adds more contestants to the part that the one before told of."""
+        carried = self.topic.carried
+        if carried is None or carried.paragraph != self.number or BENCHMARK in self.text or SUBSET in self.text:
+            return False
+        return bool(_ADDS.match(self.text)) and not WHOLE.search(self.text)
 
     def _models(self, frame: Frame, before: str) -> list[str]:
         named = [self.tokens[i].name for i in frame.owner.models]
@@ -241,9 +335,10 @@ class _Passage:
 
 def _parted(scores: list[_Score]) -> Iterator[Draft]:
     """Several metrics of one benchmark in one sentence are its subsets; a single one is none."""
-    metrics: dict[tuple[str, str, str | None], set[str | None]] = defaultdict(set)
+    metrics: dict[tuple[str, str, str | None], set[str]] = defaultdict(set)
     for score in scores:
-        metrics[score.draft.model, score.draft.benchmark, score.draft.subset].add(score.metric)
+        if score.metric:
+            metrics[score.draft.model, score.draft.benchmark, score.draft.subset].add(score.metric)
     for score in scores:
         draft = score.draft
         several = len(metrics[draft.model, draft.benchmark, draft.subset]) > 1

@@ -46,15 +46,15 @@ _NOT_REACHED = re.compile(
     any_of(
         """
         比 较 距 仅次于 次于 不及 距离 无缘 冲击 争夺 挑战 剑指 超[越过] 击败 打败 领先 瞄准 原 目标 继 失去 丢掉
-        让出 告别
+        让出 告别 未能? 没有?能? 并非 不是 尚未 未曾 止步于?
         """
     )
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
 )
 _FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有)")
-_ONE_OF_MANY_BEHIND = re.compile(r"[、和]?第[一二三四五六七八九十\d]")
-_ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+[、和]?$")
-_AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?{MODEL}")
+_ONE_OF_MANY_BEHIND = re.compile(r"[、和与及]?第[一二三四五六七八九十\d]")
+_ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+(?:名|位)?[、和与及]?$")
+_AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?的?{MODEL}")
 _OTHER_BOARD = re.compile(
     any_of(
         r"""
@@ -65,7 +65,7 @@ _OTHER_BOARD = re.compile(
     ),
     re.IGNORECASE,
 )
-_SAME = rf"同(?:等)?(?:参数)?{any_of('量级 规模 尺寸 级别 体量 类型? 档位? 价位')}(?:参数)?"
+_SAME = rf"同(?:等)?(?:参数)?{any_of('量级 级(?!别) 规模 尺寸 级别 体量 类型? 档位? 价位')}(?:参数)?"
 _AMONG = any_of(
     r"""
     中文向 国内(?!外) 国产 中国 亚洲 亚太 开源 闭源 端侧 轻量级? 小参数 小尺寸
@@ -82,6 +82,7 @@ _SCOPE_BEFORE = re.compile(
 )
 _SCOPE_EARLIER = re.compile(rf"(?:在|于|是|为)(?:所有)?(?P<scope>{_SCOPE}){any_of('中 里 内 当中 之中 阵营 范围内')}")
 _SCOPE_BEHIND = re.compile(rf"的(?P<scope>{_SCOPE})")
+_IS_SOMEBODY = re.compile(r"的?(?:只有|仅有?|才|则|以|成绩|得分|分数|选手)")  # 第二名只有Ⓥ: whoever that is
 _CLAUSE = re.compile(r"[,;。]")
 
 RANK_HINT = swift(
@@ -127,6 +128,8 @@ def _is_none(found: re.Match[str], before: str, text: str) -> bool:
     """第三方, 第一梯队, 第四第五 and 仅次于第一 place nobody; 领先第二名Ⓜ does."""
     end = found.end()
     if found["nth"] and (_ONE_OF_MANY_BEHIND.match(text, end) or _ONE_OF_MANY_BEFORE.search(before)):
+        return True
+    if found["noun"] and _IS_SOMEBODY.match(text, end) and not before.rpartition(",")[2].strip("而且但"):
         return True
     counted = _THING_BEHIND.match(text, end) or not (_ENDS.match(text, end) or _LED.search(before))
     if found["nth"] and not found["noun"] and counted:

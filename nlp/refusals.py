@@ -15,21 +15,33 @@ _GAIN = re.compile(
         (?<![许更最])多了? 快了? 快出
         (?<!最)低了? 低出 少了? 落后于? 分差 差距 差了? 相差 拉开 胜出 超出 优势 进步 涨了? 涨幅 增幅 降幅 增速 跌幅
         跌了? 掉了 提速 加速 扣掉?了? 丢了?
-        失了? 节省 压缩 缩短 扩大 幅度 误差
+        失了? 节省 [狂大险完]?胜 压缩 缩短 扩大 幅度 误差
         """
     )
     + rf"{_FILLER}$"
 )
 _OVER = re.compile(
     any_of("超过 超越 高于 低于 优于 胜过 弱于 强于 超 逊于 逊色于 不及")
-    + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 整整 足足 大约 将近')}|[A-Za-z])*$"
+    + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 有 整整 足足 大约 将近')}|[A-Za-z])*$"
+)
+_CHANGE = any_of(
+    """
+    提升 增长 涨幅 增幅 领先(?!全场|群雄|一众) 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
+    """
 )
 _GAIN_BEHIND = re.compile(
-    rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*"
-    rf"{any_of('提升 增长 涨幅 增幅 领先 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少')}(?![至到为])"
+    rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*{_CHANGE}(?![至到为])"
 )
-_SHARE_BEHIND = re.compile(f"的?{any_of('置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}")
+_SHARE_BEHIND = re.compile(
+    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
+)
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
+_RATIO = re.compile(
+    rf"(?:仅为|只有|仅是|相当于|约为|为|是|达到|接近)了?{MODEL}(?:系列|模型|版本)?的约?$"
+)  # 成本仅为Ⓜ的8%
+_OF_A_GOAL = re.compile(f"(?:(?:甚至|乃至|或|到|、){VALUE})?的(?:目标|愿景)")
+_OF_FAULTS = re.compile("[将把使让](?:幻觉|错误|出错)率从?")
+_ANSWERED = re.compile(r"的?(?:题目|问题|任务)[^,;]{0,6}(?:正确|解决|成功|答对|通过)")  # 对Ⓥ的问题给出了正确回答
 _GOAL = re.compile(
     any_of(
         """
@@ -44,6 +56,7 @@ _SUPPOSED = re.compile(any_of("能到 达到 超过 高于 考到 能达到") + 
 _THEN = re.compile(r"[^,;]{0,6}就(?:可以|能|算)|(?:即可|才算|才能)")
 _OF_A_GAP = re.compile(rf"(?:差距|分差)[^;。{MODEL}]*$")  # 差距,在Ⓑ上缩小到Ⓥ
 _THRESHOLD_BEHIND = re.compile(r"(?:为|作为)[^,;]{0,6}(?:线|标准|门槛)")
+_TAKES = re.compile(any_of("拿下 取得 斩获 得分 准确率 成绩"))  # 以10B激活参数拿下Ⓥ: what went before is not measured
 _OTHER_NOUN = re.compile(
     any_of(
         """
@@ -67,7 +80,13 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     before = text[start:first]
     if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
         return True
-    if _SHARE_BEHIND.match(text, last + 1, end) and not _SOLVED.search(before):
+    if _OF_FAULTS.search(before) or _OF_A_GOAL.match(text, last + 1, end):
+        return True
+    if _RATIO.search(before) and text[last + 1 : last + 2] != "分":
+        return True
+    if _SHARE_BEHIND.match(text, last + 1, end) and not (
+        _SOLVED.search(before) or _ANSWERED.match(text, last + 1, end)
+    ):
         return True
     if _THRESHOLD.search(text[start:place]) or (before.endswith("以") and _THRESHOLD_BEHIND.match(text, last + 1, end)):
         return True
@@ -79,4 +98,4 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
 def _speaks_of_other(before: str) -> bool:
     """Whether a noun that is measured otherwise stands between the last name or value and this one."""
     tail = before[max(before.rfind(letter) for letter in (VALUE, BENCHMARK, MODEL)) + 1 :]
-    return bool(_OTHER_NOUN.search(tail))
+    return bool(_OTHER_NOUN.search(_TAKES.split(tail)[-1]))

@@ -26,7 +26,15 @@ _DESCRIBES = re.compile(
     any_of("能力 的 综合 权威 中文 英文 评测 测评 基准 测试 榜单 榜 集 数据集 竞赛 任务 题库 考试 评估")
     + f"*{BENCHMARK}"
 )
-_IS_A_TEST = re.compile(any_of("评测 测评 基准 数据集 评估"))
+_IS_A_TEST = re.compile(any_of("评测 测评 基准 数据集 评估 测试 竞赛 考试 题"))
+_NAMELY = re.compile(r"(?:这[个项一]|作为|是|即)[^,;。]{0,12}")  # Ⓑ这个公认的Ⓢ测试
+# 远低于Ⓑ的Ⓥ, 相较于前代Ⓑ: a benchmark that another is compared with, of which nothing is told but its own figures
+_CONTRAST_BEFORE = re.compile(
+    rf"{any_of('低于 高于 难于 不同于 区别于 相比于? 相较于? 较之 避免了? 取代 替代')}"
+    rf"{any_of('前代 上一代 传统的? 此前的? 先前的? 之前的? 以往的? 老 旧 原有的? 现有的? 经典的? 基准')}*$"
+)
+_CONTRAST_BEHIND = re.compile(any_of("(?:基准|测试|评测)?相比 (?:基准|测试|评测)?相较 不同 的不同之处"))
+_CONTRASTING = re.compile(rf"(?:与|和|跟|同)[^,;{MODEL}]{{0,20}}$")
 _CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
 
 
@@ -40,9 +48,12 @@ class Scene:
         self.tokens = skeleton.tokens
         self._opened, self._starts = _outline(self.text)
         self._index = {place: i for i, place in enumerate(self.places)}
+        self.contrasted = frozenset(
+            i for i, t in enumerate(self.tokens) if t.kind == BENCHMARK and self._is_contrasted(i)
+        )
         self._of: dict[str, list[int]] = {letter: [] for letter in LETTERS}
         for i, token in enumerate(self.tokens):
-            if token.kind != SUBSET or not self._describes(i):
+            if i not in self.contrasted and (token.kind != SUBSET or not self._describes(i)):
                 self._of[token.kind].append(i)
 
     def _describes(self, subset: int) -> bool:
@@ -50,11 +61,28 @@ class Scene:
         place = self.places[subset]
         if _DESCRIBES.match(self.text, place + 1):
             return True
-        before = self.tokens[subset - 1] if place and self.text[place - 1] == BENCHMARK else None
-        named = before.named if before else None
+        before = self.tokens[subset - 1] if subset and self.tokens[subset - 1].kind == BENCHMARK else None
+        between = self.text[self.places[subset - 1] + 1 : place] if before else ""
+        named = before.named if before and (not between or _NAMELY.fullmatch(between)) else None
         if named is None or not _IS_A_TEST.match(self.text, place + 1):
             return False
         return not is_part(self.tokens[subset], named)
+
+    def _is_contrasted(self, benchmark: int) -> bool:
+        place = self.places[benchmark]
+        before = self.text[max(0, place - 24) : place]
+        if _CONTRAST_BEFORE.search(before):
+            return True
+        return bool(_CONTRAST_BEHIND.match(self.text, place + 1) and _CONTRASTING.search(before))
+
+    def is_of_contrasted(self, value: int) -> bool:
+        """Ⓑ的Ⓥ or Ⓥ的Ⓑ of a benchmark that is only compared with: its own figure, and nobody's result."""
+        place = self.places[value]
+        around = (
+            place - 2 if self.text[place - 1 : place] == "的" else place - 1,
+            place + 2 if self.text[place + 1 : place + 2] == "的" else place + 1,
+        )
+        return any(self._index.get(at) in self.contrasted for at in around)
 
     # ── tokens ──
 

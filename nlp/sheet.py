@@ -17,7 +17,7 @@ MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
 Role = Literal["name", "value", "rank", "setting", "size", "other"]
 
 _VALUE = re.compile(
-    r"(?:约|~|≈|>|<|≥|≤|\s)*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[万萬亿億])?\s*(?P<unit>[%％]|分)?"
+    r"(?:约|~|≈|>|<|≥|≤|\s)*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[万萬亿億])?\s*(?P<unit>[%％]|分|Elo|ELO|pts|points?)?"
     r"\s*(?:±\s*[\d.]+\s*[%％]?|\+/-\s*[\d.]+|\+[\d.]+/-[\d.]+|\*+|†|‡|\s|[↑↓](?:\s*[\d.]+[%％]?)?|[(（\[].*[)）\]])*"
 )
 _SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
@@ -55,7 +55,7 @@ class Sheet:
         self._starts = [n.start for n in names]
         self.width = table.width
         self.head, rows = self._parted(table)
-        self.body = rows[: MOST_CELLS // self.width]
+        self.body = _unmerged(rows[: MOST_CELLS // self.width], self.width)
         self.left_out = (len(rows) - len(self.body)) * self.width
         labels = told_apart([self._labels(i) for i in range(self.width)])
         self.upright = self._models_are_in_rows(labels)
@@ -179,6 +179,25 @@ def number(text: str) -> Number | None:
     value = float(found["number"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
     setting = join_settings(find_conditions(text[found.end("number") :])) if "(" in text or "（" in text else None
     return Number(value, "%" if found["unit"] in ("%", "％") else None, setting)
+
+
+def _unmerged(rows: list[Row], width: int) -> list[Row]:
+    """Rows that lost their first cell, which the row above holds for them, have it back.
+
+    Markdown knows no merged cells: what stood once over several rows is left out of the later ones, whose end is blank.
+    """
+    if not any(len(row.cells) > 2 and _is_side(row.cells[0]) and _is_side(row.cells[1]) for row in rows):
+        return rows
+    full: list[Row] = []
+    for row in rows:
+        cells = row.cells if len(row.cells) < width or row.cells[-1].text else row.cells[:-1]
+        shifted = len(cells) == width - 1 and _is_side(cells[0]) and number(cells[1].text) is not None
+        full.append(replace(row, cells=(full[-1].cells[0], *cells)) if shifted and full else row)
+    return full
+
+
+def _is_side(cell: Cell) -> bool:
+    return bool(cell.text) and number(cell.text) is None and not _EMPTY.fullmatch(cell.text)
 
 
 def group_title(row: Row) -> Cell | None:

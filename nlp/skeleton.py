@@ -30,23 +30,26 @@ _PRONOUN = re.compile("前者|后者|两者|二者")
 _KINDS = {"benchmark": BENCHMARK, "product": PRODUCT}
 # A product is a contestant only where it does what models do.
 _ACTING = re.compile(
-    rf"{PRODUCT}(?=(?:框架|系统|智能体|团队|芯片|处理器)?(?:在[^,;。]{{0,6}}{BENCHMARK}|以{VALUE}|的?[^,;。{LETTERS}]{{0,4}}(?:得分|成绩|准确率|平均|跑分|{BENCHMARK}|{SUBSET})"
+    rf"{PRODUCT}(?=(?:框架|系统|智能体|团队|芯片|处理器)?(?:在[^,;。]{{0,6}}{BENCHMARK}|以[^,;。{LETTERS}]{{0,12}},?以?{VALUE}|紧随其后|的?[^,;。{LETTERS}]{{0,4}}(?:得分|成绩|准确率|平均|跑分|{BENCHMARK}|{SUBSET})"
     rf"|取得|获得|拿下|得分|达到|\({VALUE}|:{VALUE}|为{VALUE}|的{VALUE}|位列|位居|排名|登顶))"
 )
 _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
+_OF_SERIES = re.compile(f"|(?:的|系列|新一代|最新|全新)+{any_of('多模态 语言 大 视觉 推理 端侧 旗舰')}*模型")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]') | dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
-_TRADES = any_of("专家 医生 考生 学生 选手 受试者 客服 程序员")
+_TRADES = any_of("测试者 参与者 参赛者 专家 医生 考生 学生 选手 受试者 客服 程序员")
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
 _SYSTEMS = any_of("大模型 模型 竞品 选手 产品 芯片 LLM 代码库 系统")
 _DO = any_of("平均 们 的?得分 的?成绩 的?准确率 已 在 仅 也 只 均 都 普遍 大多 为 :")
+_SOME = any_of("其他 其余 其它 同类 多数 大多数 大部分 多款 不少 很多 一些 部分 某些 有些 各大 所有 现有 前沿 一般")
 _UNNAMED = swift(
     rf"{_PEOPLE}{_TRADES}?的?{_MEASURES}+"
+    rf"|(?:人类|真人){_TRADES}+(?=在[^,;。]{{0,10}}(?:得分|成绩|准确率|正确率))"
     rf"|(?:人类|真人){_TRADES}*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
     r"|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
-    rf"|{any_of('其他 其余 其它 同类 多数 大多数 不少 很多 一些 部分 某些 有些 各大 所有 现有 前沿 一般')}"
-    rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME})"
+    rf"|{_SOME}"
+    rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME}|之?中|里|当中|的?第|范围)"
     r"|其[他余](?=则|均|都|仅|只|全部)"
     rf"|{any_of('业界 业内 目前 当时 国内 国外 国内外 海外 顶尖 顶级 主流 最[好强佳先进]+的? 上一代 前代')}"
     rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={_DO})"
@@ -145,7 +148,8 @@ def _meant(folded: str, sentence: Sentence, tokens: list[Token], recent: Sequenc
     """The models that 前者, 后者 and 两者 mean: the last two named before."""
     for found in _PRONOUN.finditer(folded):
         start, end = sentence.start + found.start(), sentence.start + found.end()
-        named = list(dict.fromkeys([*recent, *(t.name for t in tokens if t.kind == MODEL and t.end <= start)]))[-2:]
+        before = [t.name for t in tokens if t.kind == MODEL and t.end <= start]
+        named = list(dict.fromkeys([*recent, *before][::-1]))[1::-1]
         if found[0] == "后者" and named:
             yield Token(MODEL, start, end, named[-1])
         elif len(named) == 2:
@@ -199,9 +203,13 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
         if gap == "(" and kept and kept[-1].kind == token.kind and _says_again(kept[-1], token, folded, sentence):
             at = token.end + 1
             continue
-        if gap == "" and kept and _is_series_of(kept[-1], token):
+        if gap == "(" and kept and kept[-1].kind == token.kind == BENCHMARK and _is_gloss(token, folded, sentence):
+            at = token.end + 1
+            continue
+        if kept and _OF_SERIES.fullmatch(gap) and _is_series_of(kept[-1], token):
             parts.pop()
             kept.pop()
+            gap = ""
         parts += [gap, token.kind]
         kept.append(token)
         at = token.end
@@ -212,6 +220,12 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
     ]
     places = tuple(i for i, letter in enumerate(text) if letter in LETTERS)
     return Skeleton(sentence, text, tuple(kept), places, left_out)
+
+
+def _is_gloss(token: Token, folded: str, sentence: Sentence) -> bool:
+    """AIME 25(美国数学竞赛): the bracket only says what the test is."""
+    closed = folded[token.end - sentence.start : token.end - sentence.start + 1] == ")"
+    return closed and token.named is not None and not token.named.text.isascii()
 
 
 def _is_series_of(before: Token, token: Token) -> bool:

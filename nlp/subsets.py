@@ -18,7 +18,8 @@ _USUAL = swift(
         r"""
         STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面) 理工科?(?!大学|学院) 理科
         文科 单核 单核心 多核 多核心
-        中国特定 中国特定主题 (?<![该此个本述”」』])(?:验证集|测试集|开发集)
+        中国特定 中国特定主题 (?<![该此个本述”」』"])(?:验证集|测试集|开发集)
+        (?<![个项类])(?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
         (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
         难题(?=集|部分|子集|上) 其[他它](?=得分|成绩|分?类|科目|学科|专业) \d{1,4}[Kk](?=\s?(?:长度|上下文长度))
         """
@@ -29,6 +30,7 @@ _ONE_SKILL = any_of(
     数学 代码 编程 编码 推理 逻辑 语言 中文 英文 英语 知识 常识 写作 创作 创意 角色扮演 安全 安全性 阅读 长文本 多轮
     对话 工具调用 智能体 指令
     指令遵循 指令跟随 翻译 摘要 视觉 图像 视频 语音 文本 公式 表格 识别 顺序 对齐 人类 理解 生成 计算 学科 多模态
+    影像 编辑 网页 开发 前端 搜索 检索 感知 认知 空间 规划 遵循 编写 价值观 多语言 方言 软件工程 文档 图表 音频
     幻觉 物理 化学 生物 历史 法律
     医学 金融 专业 基础 特性 问答 抽取 语义 文生图 文生视频 图生视频 图像编辑 科学 教育 医疗 行业 记忆
     """
@@ -37,15 +39,17 @@ _SKILL_SUFFIX = any_of(
     "方面 维度 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
 )
 _SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{_ONE_SKILL}{{0,2}}(?:能力)?){_SKILL_SUFFIX}*")
-_SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)$")
-_SKILL_BEHIND = re.compile(rf"[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$")
+_SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)\s?$")
+_SKILL_BEHIND = re.compile(
+    rf"(?<=方面)(?:略|稍|则|也|表现|更|仍|均|落后|领先)|\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$|\s[这三两四]"
+)
 _AND_A_SKILL = re.compile(rf"[和与及](?!{_ONE_SKILL})[\u4e00-\u9fff]{{2,4}}能力")
-_METRIC = any_of("得分 平均得分 成绩 跑分 分数 评分 准确率 正确率 胜率")
+_METRIC = any_of("得分率? 平均得分率? 成绩 跑分 分数 评分 准确率 准确度 正确率 胜率")
 _BEFORE_METRIC = re.compile(
-    rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中)?[在的]?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力)?[上中里下]?的?(?={_METRIC})"
+    rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中|但|而|且)?[在的]?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力|任务|测试)?[上中里下]?的?(?={_METRIC})"
 )
 _OF_TESTED = re.compile(
-    rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)[上中下里](?=[^,;]{{0,12}}{WORTH})"
+    rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)(?:测试|评测|评估|任务)?[上中下里](?=[^,;]{{0,12}}{WORTH})"
 )
 _WITH_VALUE = re.compile(
     rf"(?:^|[,;:。、]|其中,?)(?:其中|在|其)?(?P<part>[\u4e00-\u9fff]{{2,8}}?|[a-z]+-[a-z]+)(?:上|方面|中)?的?(?:得分|成绩)?(?:为|是|达到?)?{WORTH}+(?=[,;。、]|和|$)"
@@ -56,6 +60,15 @@ _DEALT = re.compile(
 )
 _LIST_MARK = re.compile(r"、|和|与|及")
 _DUEL = re.compile(rf"[与和对跟]\s?{NAME}+\s?的?{any_of('对战 对决 比拼 较量 PK 对局')}")
+_NAME_OF_PART = r"[\u4e00-\u9fffA-Za-z]{2,12}"
+_COUNTED = re.compile(
+    rf"(?:^|[,;。(在于])(?P<parts>(?![在于从对其]){_NAME_OF_PART}(?:[、和与及]{_NAME_OF_PART}){{1,7}}?)"
+    rf"这?(?P<many>[两三四五六七八九十])[大个项类种]"
+    rf"(?:大模型|模型|关键|核心|基础|主要|重要)*{any_of('能力 维度 评测 测评 测试 任务 领域 榜单 科目 方面 指标 赛道')}"
+)
+_QUOTED = re.compile(
+    r"[“「『\"](?P<part>(?!竞技场|综合|总|全球)[\u4e00-\u9fffA-Za-z]{2,8})[”」』\"]\s?(?:单项|分项|子)?(?:分榜|测试集|子集|榜单|榜|赛道|维度|类别|分项|项目|范畴|领域|任务)"
+)
 _ON_MODELS = re.compile(r"(?:向|类)?(?:通用)?(?:大|语言|小|大语言)?模型|算法|处理|社区|技术|领域的")
 _NO_PART = re.compile(
     any_of(
@@ -64,7 +77,8 @@ _NO_PART = re.compile(
         拿下 得到 达到 成绩 它 该 此 这 本 模型 版本 均 都 分别 排 榜 超
         高于 低于 以 为 是 将 跑 单次 目前 仅 只 更 较 比 当前 第 我 你 他 她 获 出 的 了 也 已 不 人类 结果 公布
         显示 率 在 和 与 性能 Elo 分$ 可 能$ 有
-        则 而 其 芯片 首 次 全 两 者 各 家 今年 去年 版$ 得 约 近 从 由 到 至 项 称 说 表示 年 月 日 同 另 后 前 时
+        对应 相应 各自 则 而 其 芯片 首 次 全 两 者 各 家 今年 去年 版$ 得 约 近 准确 从 由 到 至 项 称 说 表示 年
+        月 日 同 另 后 前 时
         仍 还 却 就 又 再 高 低 大 小 基础 水平
         支持 情况 帮助 条件 前提 框架 加持 之 提升 提高 下降 减少 领先 落后 增长 耗时 速度 成本 价格 参数 规模 显存 长度
         """
@@ -102,6 +116,9 @@ def _explains(text: str, before: int, start: int) -> bool:
 
 def _spans(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     yield from (m.span() for m in _DUEL.finditer(text))
+    for m in _COUNTED.finditer(text):
+        yield from _counted(m)
+    yield from (m.span("part") for m in _QUOTED.finditer(text))
     if known:
         yield from (m.span() for m in _pattern(known).finditer(text) if not _is_loose(m))
     yield from (m.span() for m in _USUAL.finditer(text))
@@ -115,9 +132,9 @@ def _spans(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
 
 def _skills(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     for m in _SKILL.finditer(text):
-        if _AND_A_SKILL.match(text, m.end()):
+        if _AND_A_SKILL.match(text, m.end()) or (m[0] == "基础" and text[m.end() : m.end() + 1] in "得成分"):
             continue
-        if _SKILL_BEHIND.match(text, m.end()) and _SKILL_BEFORE.search(text[max(0, m.start() - 4) : m.start()]):
+        if _SKILL_BEHIND.match(text, m.end()) and _SKILL_BEFORE.search(text[max(0, m.start() - 5) : m.start()]):
             skill = m["skill"]
             yield m.start(), m.end("skill") - (2 if skill.endswith("能力") and skill[:-2] in known else 0)
 
@@ -132,6 +149,19 @@ def _valued(text: str) -> Iterator[tuple[int, int]]:
     beside = [m.span("part") for m in _WITH_VALUE.finditer(text) if not _NO_PART.search(m["part"])]
     if len(beside) > 1:
         yield from beside
+
+
+def _counted(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """代码、智能体两项评测: as many parts as the count says; 和 parts them only where they are too few without."""
+    many = "二三四五六七八九十".find(found["many"].replace("两", "二")) + 2
+    for mark in ("、", "、|和|与|及"):
+        parts = re.split(mark, found["parts"])
+        if len(parts) == many:
+            at = found.start("parts")
+            for part in parts:
+                yield at, at + len(part)
+                at += len(part) + 1
+            return
 
 
 def _listed(parts: str, at: int) -> Iterator[tuple[int, int]]:
@@ -153,4 +183,5 @@ def _is_loose(found: re.Match[str]) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(known: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(known, key=len, reverse=True)
-    return swift("|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered))
+    either = "|".join(rf"(?<![A-Za-z]){re.escape(name)}(?![性化者感]|\s?[A-Za-z])" for name in ordered)
+    return swift(either, re.IGNORECASE)

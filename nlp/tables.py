@@ -8,12 +8,16 @@ from dataclasses import replace
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
 from nlp.grid import Cell, Row
-from nlp.labels import Label, bare, is_category, is_test_like, says_human
+from nlp.labels import Label, bare, is_category, is_metric, is_test_like, says_human
 from nlp.mentions import Named
 from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
 from nlp.table_lead import Lead, lead_of
 
 _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BbMm]")
+_RESULT = re.compile(
+    r"\s?(?:的?(?:得分|成绩|分数|表现|准确率|跑分|结果)|\s(?:[Ss]core|[Aa]cc(?:uracy)?))(?:\s?[(（]?[%％分]?[)）]?)"
+)
+_RIVAL = re.compile(r"\s?[(（:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)\s?[)）]?")  # Ⓜ(70.5)
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 
 
@@ -25,7 +29,7 @@ def table_drafts(document: Document, names: Sequence[Named], title: Sequence[Nam
     for table in document.tables:
         inside = names[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
         sheet = Sheet(table, inside)
-        drafts += _Reader(sheet, lead_of(document, table, names, title)).drafts()
+        drafts += _Reader(sheet, lead_of(document, table, names, title), document.text).drafts()
         left_out += sheet.left_out
     return Drafted(drafts, left_out)
 
@@ -33,8 +37,9 @@ def table_drafts(document: Document, names: Sequence[Named], title: Sequence[Nam
 class _Reader:
     """What a sheet makes of its cells under what is said above it."""
 
-    def __init__(self, sheet: Sheet, lead: Lead) -> None:
+    def __init__(self, sheet: Sheet, lead: Lead, text: str) -> None:
         self.sheet = sheet
+        self.text = text
         self.lead = lead
         self.names = sheet.of_role("name")
         self.boards = self._boards()
@@ -59,6 +64,8 @@ class _Reader:
 
     def _row(self, row: Row, sides: tuple[Label, ...]) -> Iterator[Draft]:
         beside = self.sheet.setting_beside(row)
+        if not self.sheet.upright and (said := self._field(sides)):
+            yield from self._rivals(row, said)
         for column in self.sheet.columns:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
             worth = number(cell.text) if cell and column.role in ("value", "rank") else None
@@ -69,6 +76,15 @@ class _Reader:
                 yield from self._rank(row, model, worth)
             elif field := self._field(column.labels if self.sheet.upright else sides):
                 yield from self._score(row, model, worth, field, self._setting(field, worth, beside, column, sides))
+
+    def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
+        """Cells that name a model themselves: 对标模型: Ⓜ(70.5)."""
+        for cell in row.cells[1:]:
+            models = [n for n in self.sheet.names_in(cell) if n.type == "model"]
+            found = [(n, _RIVAL.match(self.text, n.end, cell.end)) for n in models]
+            for named, worth in ((n, number(m["worth"])) for n, m in found if m):
+                if worth is not None:
+                    yield from self._score(row, named.name, worth, field, None)
 
     def _score(self, row: Row, model: str, worth: Number, field: Label, setting: str | None) -> Iterator[Draft]:
         if field.range is None or field.range[0] <= worth.value <= field.range[1]:
@@ -111,6 +127,8 @@ class _Reader:
             return inside[0].text
         model = next((n for n in inside if n.type != "org"), None)
         rest = text.removeprefix(model.text) if model else text
+        if model and _RESULT.fullmatch(rest):
+            return model.text
         glued = model and rest != text and rest[:1].isupper() and any(maker.startswith(rest) for maker in makers)
         return model.text if model and glued else text
 
@@ -150,7 +168,9 @@ class _Reader:
     def _field(self, labels: tuple[Label, ...]) -> Label | None:
         """The benchmark, subset and setting that labels say together, with what the lead says."""
         benchmark = next((label for label in reversed(labels) if label.kind == "benchmark"), None)
-        parts = [label for label in labels if label.kind == "part" and not is_category(label.name)]
+        parts = [
+            label for label in labels if label.kind == "part" and not (is_category(label.name) or is_metric(label.name))
+        ]
         setting = next((label.setting for label in labels if label.kind != "benchmark" and label.setting), None)
         if benchmark:
             part = parts[-1].name if parts and parts[-1] is labels[-1] and benchmark is not labels[-1] else None

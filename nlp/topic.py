@@ -12,15 +12,16 @@ from typing import Self
 
 from data.folding import name_key
 from nlp.document import Document, Paragraph
-from nlp.frames import Frames
+from nlp.frames import WHOLE, Frames
 from nlp.mentions import Named
 from nlp.owners import Owners, is_object
 from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Before, Token
 
+LEADING = 3  # times as often as any other is a benchmark named that an article is about
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
 _INTRODUCES = re.compile(
-    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$"
+    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
 )
 _PRIOR = re.compile(r"(?:前代|上一代|前作|旧版|之前的|此前的|原版)[^,;]{0,6}$")
 
@@ -61,7 +62,9 @@ class Topic:
         self.listed: list[Spoken] = []  # the benchmarks of the last sentence that named any
         self.met: dict[str, None] = {}  # models, the last named last
         self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
-        self.sole_benchmark = _sole(names, title)
+        self.told = False  # whether the sentence before made a claim
+        self.carried: Spoken | None = None  # the part that the sentence before told figures of
+        self.leading_benchmark = _leading(names, title)
         self.main_model = _main_model(document.text, names, title)
 
     def enter(self, paragraph: Paragraph, number: int) -> None:
@@ -82,6 +85,8 @@ class Topic:
         for i in scene.of(MODEL):
             self.met.pop(scene.tokens[i].name, None)
             self.met[scene.tokens[i].name] = None
+        self.told = told
+        self.carried = _last_part(frames, number) if told else None
         self.subset = None if told else _opened(frames, number)
 
     def before(self) -> Before:
@@ -116,6 +121,15 @@ def _opened(frames: Frames, number: int) -> Spoken | None:
     return Spoken(frames.scene.tokens[subsets[0]].name, number) if len(subsets) == 1 else None
 
 
+def _last_part(frames: Frames, number: int) -> Spoken | None:
+    """The only part that a sentence with figures names, if it stands before them all."""
+    scene = frames.scene
+    names = {scene.tokens[i].name for i in scene.of(SUBSET)}
+    if len(names) != 1 or WHOLE.search(scene.text):
+        return None
+    return Spoken(names.pop(), number)
+
+
 def _focus(owners: Owners) -> Token | None:
     """The model that the next sentence goes on about: one newly introduced at the end, else the first subject."""
     scene = owners.scene
@@ -123,15 +137,24 @@ def _focus(owners: Owners) -> Token | None:
     if not models:
         return None
     last = models[-1]
+    if scene.text.endswith(":") and len({scene.tokens[i].name for i in models}) == 1:
+        return scene.tokens[last]  # 对比Ⓜ: what hangs on it is its own
     if _INTRODUCES.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
-    fresh = (i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]]))
-    return next((scene.tokens[i] for i in fresh), None)
+    fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]
+    members = (i for i in fresh if not scene.text.startswith("系列", scene.places[i] + 1))  # Phi系列已有五代,Phi-4…
+    return next((scene.tokens[i] for i in (*members, *fresh)), None)
 
 
-def _sole(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
-    """The benchmark of an article that names one only."""
+def _leading(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
+    """The benchmark that an article is about: its title's, its only one, or one named far more often than the rest."""
+    entitled = {n.name: n for n in title if n.type == "benchmark"}
     found = {n.name: n for n in (*names, *title) if n.type == "benchmark"}
+    often = Counter(n.name for n in names if n.type == "benchmark").most_common(2)
+    if len(entitled) == 1 and len(found) > 1:
+        found = entitled
+    elif len(often) > 1 and often[0][1] >= LEADING * often[1][1]:
+        found = {often[0][0]: found[often[0][0]]}
     if len(found) != 1:
         return None
     (only,) = found.values()

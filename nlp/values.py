@@ -9,7 +9,9 @@ from nlp.masks import NAME, TESTED
 from nlp.patterns import any_of
 
 _PERCENT = re.compile(r"\s?[%％]")
-_POINTS = re.compile(r"\s?(?:分(?![钟别布之类数析支成享配层])|pts?(?![A-Za-z])|points?(?![A-Za-z]))", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\s?(?:Elo(?![A-Za-z])|分(?![钟别布之类数析支成享配层])|pts?(?![A-Za-z])|points?(?![A-Za-z]))", re.IGNORECASE
+)
 _FRAMES = re.compile(r"\s?(?:FPS|帧)(?![A-Za-z])", re.IGNORECASE)
 _GAIN_UNIT = re.compile(r"\s?(?:个?百分点|pp(?![A-Za-z])|%点)")
 _COUNTED = (
@@ -49,6 +51,7 @@ _BOUND = re.compile(
     any_of("不到 不足 低于 小于 少于 未达 未到 < 突破了? 超过了? 超 逾 近 将近 接近 约 大约 逼近") + r"\s?$"
 )
 _AFTER_LATIN = re.compile(r"(?<![A-Za-z])(?!(?:elo|score|acc|accuracy|f1|avg|average)\s?$)[A-Za-z]+\s?$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<![分为是到得获率绩了过约近超至])[\u4e00-\u9fff)）”」。] $")  # 最佳候选 1
 _AFTER_SCALE = re.compile(r"\s?(?:分|[,;。、)(!:的以左上]|$)")
 
 
@@ -91,7 +94,7 @@ def _value(text: str, number: Number) -> Iterator[Value]:
     elif found := _POINTS.match(text, end):
         yield Value(start, found.end(), number.value, None, True, bound)
     elif not _is_counted(text, number, before):
-        yield Value(start, end, number.value, None, False, bound)
+        yield Value(start, end, number.value, None, "分之" in number.text, bound)
 
 
 def _is_numbered(text: str, number: Number, before: str) -> bool:
@@ -105,6 +108,8 @@ def _is_numbered(text: str, number: Number, before: str) -> bool:
 
 def _is_counted(text: str, number: Number, before: str) -> bool:
     """Whether a bare number counts something, is a year, or goes with a word of Latin letters."""
+    if number.end == len(text.rstrip()) and len(number.text) < 3 and _FOOTNOTE.search(before):
+        return True
     if number.scale > 1 and not _AFTER_SCALE.match(text, number.end):
         return True
     if "." not in number.text and _AFTER_LATIN.search(before):

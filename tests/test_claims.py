@@ -132,6 +132,11 @@ def test_a_list_of_values_is_dealt_out(text: str, rows: list[tuple[str, str, str
             id="a rival does not share the setting",
         ),
         pytest.param(
+            f"在MMLU上,{A}得分71.7,远超得分48.9的{B}和得分41.3的{C}。",
+            [(A, "MMLU", None, None, 71.7), (B, "MMLU", None, None, 48.9), (C, "MMLU", None, None, 41.3)],
+            id="who has the value",
+        ),
+        pytest.param(
             f"{A}的MMLU得分从{B}的58.1分提升至61.2分。",
             [(A, "MMLU", None, None, 61.2), (B, "MMLU", None, None, 58.1)],
             id="from B's to",
@@ -142,6 +147,83 @@ def test_a_compared_model_has_only_what_is_put_to_it(
     text: str, rows: list[tuple[str, str, str | None, str | None, float]]
 ) -> None:
     assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            f"KefuBench的难度远高于MMLU的70%,在公共集上,{A}和{B}分别取得23.3%和22.7%的解决率。",
+            [(A, "KefuBench", "公共集", None, 23.3), (B, "KefuBench", "公共集", None, 22.7)],
+            id="harder than another",
+        ),
+        pytest.param(
+            f"与平均正确率高达70%的MMLU相比,KefuBench更难:{A}得分31.5。",
+            [(A, "KefuBench", None, None, 31.5)],
+            id="unlike another",
+        ),
+        pytest.param(f"相较于前代C-Eval,{A}在KefuBench上得分31.5。", [(A, "KefuBench", None, None, 31.5)], id="heir"),
+    ],
+)
+def test_a_benchmark_that_is_only_compared_with_has_no_result(
+    text: str, rows: list[tuple[str, str, str | None, str | None, float]]
+) -> None:
+    assert scores(text) == expect(*rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "model"),
+    [
+        (f"{A}将取代旧版,立即在{B}平台上线,其在MMLU上的得分率为82%。", A),
+        (f"{A}通过{B}编码图像,实现三项突破:MMLU基准61.2分的成绩。", A),
+        (f"架构与{B}的路由调度不同。\n\n{A}开源。它在MMLU上得分61.2。", A),
+        (f"例如,在评测中,例如{A}在MMLU上得分61.2。", A),
+        (f"Phi系列已经发布了5代,{A}也是小模型。\n在MMLU、GSM8K中,分别达到了56.1和80.4。", A),
+        (f"{A}凭借仅10B的激活参数在MMLU上拿下了49.4%的成绩。", A),
+        ("GPT-5 High在MMLU上得分61.2%。", "GPT-5 High"),
+    ],
+)
+def test_what_only_stands_by_owns_no_figure(text: str, model: str) -> None:
+    assert {row[0] for row in scores(text)} == {model}
+
+
+@pytest.mark.parametrize(
+    ("text", "benchmark"),
+    [
+        (f"在2025年美国数学邀请赛中,{A}得到61.2分。", "AIME 2025"),
+        (f"在AIME 2024中,{A}得到61.2分。", "AIME 2024"),
+        (f"在2024年的AIME上,{A}得到61.2分。", "AIME 2024"),
+        (f"2025年,{A}在AIME上得到61.2分。", "AIME"),
+    ],
+)
+def test_a_contest_is_that_of_the_year_beside_it(text: str, benchmark: str) -> None:
+    assert [row[1] for row in scores(text)] == [benchmark]
+
+
+def test_a_chip_on_a_line_of_its_own_heads_the_figures_below() -> None:
+    text = (
+        "以Geekbench 5为准。天玑8900是新款芯片。\n1、A16\n单核:1882,多核:5619\n2、天玑8900处理器:\n单核:1012;多核3721"
+    )
+
+    assert scores(text) == expect(
+        ("A16", "Geekbench 5", "单核", None, 1882),
+        ("A16", "Geekbench 5", "多核", None, 5619),
+        ("天玑8900", "Geekbench 5", "单核", None, 1012),
+        ("天玑8900", "Geekbench 5", "多核", None, 3721),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (f"{A}在MMLU上得分为百分之六十一點二。", 61.2),
+        (f"{A}在MMLU上得分為百分之廿三點四。", 23.4),
+        (f"{A}在MMLU上创下61.2的新高。", 61.2),
+        (f"{A}在MMLU中对61.2%的问题给出了正确回答。", 61.2),
+    ],
+)
+def test_a_value_is_read_however_it_is_put(text: str, value: float) -> None:
+    assert [row[4] for row in scores(text)] == [value]
 
 
 @pytest.mark.parametrize(
@@ -218,10 +300,22 @@ def test_subset_and_setting_are_read(text: str, subset: str | None, setting: str
         f"{A}在MMLU上进步明显,训练成本降低30%。",
         f"{A}在GitHub上收获2000颗星,在MMLU榜单上备受关注。",
         "某云业务营收398.24亿元,同比增长34%,MMLU未被提及。",
+        f"{A}在MMLU上狂胜{B} 10分。",
+        f"{A}在MMLU上表现不俗,调用成本仅为{B}的8%。",
+        "在MMLU上,数学是所有大模型的短板,平均得分率仅为36%。",
+        "在MMLU上,大部分模型表现良好,语文平均得分率为67%。",
+        f"{A}在MMLU上仅低于{B}有1.83分。",
+        f"{A}在MMLU上采用内部评分选择最佳候选 1",
     ],
 )
 def test_what_is_no_result_makes_no_claim(text: str) -> None:
     assert read(text) == ()
+
+
+def test_a_bound_holds_for_each_of_several_benchmarks() -> None:
+    found = scores(f"{A}在MATH和MGSM测试中得分超过80%。")
+
+    assert {row[1] for row in found} == {"MATH", "MGSM"}
 
 
 def test_several_metrics_of_one_benchmark_are_its_subsets() -> None:
@@ -257,3 +351,92 @@ def test_wan_belongs_to_the_number() -> None:
 
 def test_a_test_that_no_lexicon_knows_keeps_the_name_it_has() -> None:
     assert scores(f"我们在内部的KefuBench上测试:{A}准确率61.2%。") == [(A, "KefuBench", None, None, 61.2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        pytest.param(
+            f"{B}在MMLU上得分70。综合11个公开评测集上的成绩,{A}的总分为76.8分。",
+            [(B, "MMLU", None, None, 70.0)],
+            id="a mean over several tests is on none",
+        ),
+        pytest.param(
+            f"{A}在MMLU-Pro上得分87.2;中文逻辑推理测试得分93.1。",
+            [(A, "MMLU-Pro", None, None, 87.2)],
+            id="another skill's test",
+        ),
+        pytest.param(
+            f"在AIME 2025(美国数学竞赛)上,{A}得分80.6%。对比推理模型,{B}和{C}分别是88%和87.5%。",
+            [
+                (A, "AIME 2025", None, None, 80.6),
+                (B, "AIME 2025", None, None, 88.0),
+                (C, "AIME 2025", None, None, 87.5),
+            ],
+            id="a gloss on a test, and bare values right behind it",
+        ),
+        pytest.param(
+            f"{A}在MATH上的准确率达到38.0%的pass@1,经改进进一步提升至47.0%。",
+            [(A, "MATH", None, "pass@1", 38.0), (A, "MATH", None, None, 47.0)],
+            id="a setting behind its value",
+        ),
+        pytest.param(f"迄今MMLU的最高得分为88.4%,由{A}创下。", [(A, "MMLU", None, None, 88.4)], id="set by a model"),
+        pytest.param(
+            f"在MMLU(84.0%)和C-Eval(68.8%)两项上,{A}对{B}形成碾压(后者分别为77.9%和54.2%)。",
+            [
+                (A, "MMLU", None, None, 84.0),
+                (A, "C-Eval", None, None, 68.8),
+                (B, "MMLU", None, None, 77.9),
+                (B, "C-Eval", None, None, 54.2),
+            ],
+            id="the latter's list in brackets",
+        ),
+        pytest.param(
+            f"{A}在MMLU中拿下77%的成绩(超越人类平均60%),还将幻觉率从88%降至50%。",
+            [(A, "MMLU", None, None, 77.0)],
+            id="people's mean in brackets, and a rate of faults",
+        ),
+        pytest.param(
+            f"MME-Reasoning基准上,{A}得分60.2。",
+            [(A, "MME-Reasoning", None, None, 60.2)],
+            id="a test of another's kind",
+        ),
+        pytest.param(
+            f'在LibriSpeech的"clean"测试集上,{A}的WER为4.12%。',
+            [(A, "LibriSpeech", "clean", None, 4.12)],
+            id="a part in straight quotes",
+        ),
+        pytest.param(
+            "在DXOMARK排名中,荣耀Magic9至臻版以微弱优势,以147分超越了iPhone 14 Pro的146分。",
+            [("iPhone 14 Pro", "DXOMARK", None, None, 146.0), ("荣耀Magic9至臻版", "DXOMARK", None, None, 147.0)],
+            id="phones",
+        ),
+        pytest.param(f"{A}在Codeforces上拿到2455 Elo。", [(A, "Codeforces", None, None, 2455.0)], id="Elo behind"),
+    ],
+)
+def test_scopes_met_in_articles_written_elsewhere(text: str, rows: list[tuple[str, str, None, None, float]]) -> None:
+    assert scores(text) == expect(*rows)
+
+
+def test_what_hangs_on_a_model_named_before_a_colon_is_its_own() -> None:
+    found = scores(f"{A}在MMLU上得分84.6%。\n\n对比一年前的{B}:\n\nMMLU约61%")
+
+    assert (B, "MMLU", None, None, 61.0) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A}公布了MMLU成绩,其中83%的样本附带完整用例。",
+        f"成为继{A}后第二款在MMLU上超过32分的模型。",
+        f"在MMLU上,30分甚至40分的目标已不遥远,{A}说。",
+    ],
+)
+def test_shares_and_thresholds_of_things_are_no_results(text: str) -> None:
+    assert scores(text) == []
+
+
+def test_a_series_before_a_model_of_it_is_not_what_is_spoken_of() -> None:
+    found = scores(f"面壁小钢炮新一代多模态模型{A}正式开源。该模型在MMLU上得分61.5。")
+
+    assert found == [(A, "MMLU", None, None, 61.5)]

@@ -162,3 +162,7 @@ def test_thousands_are_read_back(value: int) -> None:
 )
 def test_a_text_that_is_one_number_is_parsed_whole(text: str, value: float | None) -> None:
     assert parse_number(text) == value
+
+
+def test_a_per_cent_behind_a_digit_is_a_number_of_its_own() -> None:
+    assert [number.value for number in find_numbers("±5百分之六十点二")] == [5, 60.2]

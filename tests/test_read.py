@@ -21,7 +21,11 @@ WORDS = (
     "Qingyun-7B", "GPT-4", "小米大模型", "天玑9300", "C-Eval", "MMLU", "AIME 2024", "Geekbench 6", "60.2", "86.4%",
     "９分", "220.7万分", "第9", "榜首", "分别为", "和", "、", "，", "。", "；", "(", "）", "“", "”", "在", "上", "得分",
     "超过", "的", "从", "提升到", "5-shot", "| ", "|---|", "\n", "\n\n", "# ", "- ", "😀", "é", "e\u0301", "㎏",
-    "開源模型", "準確率", "\u200b", "\x00", "<table><tr><td>", "**",
+    "開源模型", "準確率", "\u200b", "\x00", "<table><tr><td>", "**", "前者", "后者", "其", "并列第二", "同参数量级",
+    "No.1", "TOP1", "SOTA", "百分之六十点二", "九成", "6０．２％", "12,345分", "1306 Elo", "±5", "†", "~30.0%",
+    "58.5～61.5", "约", "不到", "2025年", "新模型Xinghai-9", "XinghaiBench基准", "“热线百问”测试集", "LiveCodeBench v6",
+    "(Diamond)", "pass@1", "zero-shot", "数学能力", "方面", "| - |", "<br>", "</td>", "\U0001f469\u200d\U0001f52c", "ﬁ",
+    "①", "²", "τ²-bench", "\u3000", "Ⓜ", "Ⓥ", "○", "總分", "超越", "比", "高3分", "而", ":", "由", "创下", "以下简称",
 )  # fmt: skip
 pieces = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map("".join)
 
@@ -48,12 +52,14 @@ def test_an_empty_text_gives_an_empty_reading(text: str) -> None:
     assert read(text, lexicon=LEXICON) == Reading()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.one_of(pieces, st.text(max_size=300)))
 def test_every_find_stands_where_it_says(text: str) -> None:
     reading = read(text, title=text[:20], published="2024-05-06", lexicon=LEXICON)
 
     assert all(stands(claim, text) for claim in reading.claims)
+    assert all(claim.model.strip() and claim.benchmark.strip() and claim.value >= 0 for claim in reading.claims)
+    assert all(claim.value == int(claim.value) > 0 for claim in reading.claims if claim.kind == "rank")
     assert all(text[event.start : event.end] == event.evidence for event in reading.events)
     assert all(text[m.start : m.end] == m.text for entity in reading.entities for m in entity.mentions)
 

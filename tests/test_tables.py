@@ -160,3 +160,87 @@ def test_rows_of_settings_are_of_the_model_that_is_named_above() -> None:
     assert scores(text) == expect(
         ("Qingyun-7B", "MMLU", None, "BF16", 61.2), ("Qingyun-7B", "MMLU", None, "INT4", 60.1)
     )
+
+
+def test_a_column_of_results_is_named_after_its_model() -> None:
+    table = (
+        "| 测试 | Qingyun-7B得分 | 对标模型表现 |\n|-|-|-|\n"
+        "| MMLU | 61.2 | Mofang-13B (66.8) |\n| GSM8K | 50.3% | Mofang-13B (48.1%) |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+        ("Mofang-13B", "MMLU", None, None, 66.8),
+        ("Qingyun-7B", "GSM8K", None, None, 50.3),
+        ("Mofang-13B", "GSM8K", None, None, 48.1),
+    )
+
+
+def test_a_row_that_lost_its_merged_first_cell_has_it_back() -> None:
+    table = (
+        "| 维度 | 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n"
+        "| 知识 | MMLU (综合) | 61.2 | 66.8 |\n| C-Eval | 60.2 | 58.1 | |\n"
+        "| 编程 | LiveCodeBench Pro | 2439 Elo | 2243 Elo |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+        ("Mofang-13B", "MMLU", None, None, 66.8),
+        ("Qingyun-7B", "C-Eval", None, None, 60.2),
+        ("Mofang-13B", "C-Eval", None, None, 58.1),
+        ("Qingyun-7B", "LiveCodeBench Pro", None, None, 2439),
+        ("Mofang-13B", "LiveCodeBench Pro", None, None, 2243),
+    )
+
+
+def test_line_breaks_and_small_print_in_a_name_are_read_through() -> None:
+    table = (
+        "<table><tr><th>Benchmark</th><th>Metric</th><th><sup>Qingyun-3x7B<br>-A3B</sup></th><th>Mofang-13B<sup>*</sup></th></tr>"
+        "<tr><td>MMLU</td><td>EM</td><td>61.2</td><td>66.8</td></tr>"
+        "<tr><td>HumanEval</td><td>Pass@1</td><td>50.3</td><td>55.4</td></tr></table>"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-3x7B-A3B", "MMLU", None, None, 61.2),
+        ("Mofang-13B", "MMLU", None, None, 66.8),
+        ("Qingyun-3x7B-A3B", "HumanEval", None, "pass@1", 50.3),
+        ("Mofang-13B", "HumanEval", None, "pass@1", 55.4),
+    )
+
+
+def test_dotted_labels_are_parts_of_the_test_in_the_lead() -> None:
+    table = (
+        "我们在InfiniteBench上测试。\n\n| | Qingyun-7B | GPT-4 (From 论文) |\n|-|-|-|\n"
+        "| Zh.QA | 21.4% | 25.9% |\n| avg | 48.8% | 52.3% |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "InfiniteBench", "Zh.QA", None, 21.4),
+        ("GPT-4", "InfiniteBench", "Zh.QA", None, 25.9),
+        ("Qingyun-7B", "InfiniteBench", None, None, 48.8),
+        ("GPT-4", "InfiniteBench", None, None, 52.3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "benchmark", "setting"),
+    [
+        ("BFCL v9", "BFCL v9", None),
+        ("CMMLU 5-shot", "CMMLU", "5-shot"),
+        ("AIME25，使用 Python", "AIME 2025", "使用 Python"),
+    ],
+)
+def test_what_stands_behind_a_test_tells_it_from_another(label: str, benchmark: str, setting: str | None) -> None:
+    assert scores(f"| 基准 | Qingyun-7B |\n|-|-|\n| {label} | 61.2 |\n| MMLU | 60.1 |")[0] == (
+        "Qingyun-7B",
+        benchmark,
+        None,
+        setting,
+        61.2,
+    )
+
+
+def test_a_remark_beside_a_score_is_no_part() -> None:
+    table = "| 测试集 | Qingyun-7B表现 | 关键对比 |\n|---|---|---|\n| MATH | 68.2 | 接近人类专家水平 |"
+
+    assert [(row[1], row[2], row[4]) for row in scores(table)] == [("MATH", None, 68.2)]

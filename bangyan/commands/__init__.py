@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bangyan.commands import asking, crawling, house, keeping, reading, saving, scheduling, stories
+from bangyan.commands import asking, crawling, house, keeping, naming, reading, saving, scheduling, stories
 from bangyan.run import Run
 from data.language import say
 
@@ -20,7 +20,7 @@ app = typer.Typer(
         "Bangyan: who scored what on which benchmark, in which article and sentence.",
     ),
 )
-for family in (house, crawling, saving, scheduling, reading, asking, stories, keeping):
+for family in (house, crawling, saving, scheduling, reading, asking, stories, naming, keeping):
     family.add_to(app)
 
 
