@@ -1,7 +1,7 @@
 """The conductor: crawl, then read what is new, then note what was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bangyan.progress import Progress
 from bangyan.run import stamp
@@ -17,13 +17,17 @@ __all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_articl
 
 @dataclass(frozen=True)
 class Extraction:
-    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there."""
+    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there.
+
+    `cut` counts the articles of which something was left out, as there was too much of it.
+    """
 
     read: int = 0
     failed: int = 0
     found: int = 0
     again: int = 0
     closed: int = 0
+    cut: int = 0
 
 
 def extract(
@@ -58,11 +62,17 @@ def note(store: Store, article: Article, reading: Reading) -> Noted:
 
 def _read_into(store: Store, article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
     try:
-        noted = note(store, article, read_article(article, lexicon))
+        reading = read_article(article, lexicon)
+        noted = note(store, article, reading)
     except (BangyanError, ValueError) as error:
         # this article's trouble is noted beside it, and the next one is read
         store.note_unreadable(article, str(error), extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
-        return Extraction(done.read, done.failed + 1, done.found, done.again, done.closed)
+        return replace(done, failed=done.failed + 1)
     return Extraction(
-        done.read + 1, done.failed, done.found + noted.found, done.again + noted.again, done.closed + noted.closed
+        done.read + 1,
+        done.failed,
+        done.found + noted.found,
+        done.again + noted.again,
+        done.closed + noted.closed,
+        done.cut + bool(reading.left_out),
     )

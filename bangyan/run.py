@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from bangyan.progress import Progress, progress_to
@@ -38,7 +38,7 @@ class Run:
             )
         settings = load_settings(home=home, database=database, model=model, lang=lang)
         use_language(settings.lang)
-        return cls(settings, lambda: progress_to(progress))
+        return cls(settings, partial(progress_to, progress))  # no lambda, as a run goes over to other processes
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -4,21 +4,21 @@ import itertools
 import json
 import os
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
-from multiprocessing import get_context
-from multiprocessing.pool import AsyncResult
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
 
 from bangyan import pipeline
 from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line
+from bangyan.left_out import left_out
 from bangyan.run import Run, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
+from bangyan.spread import Spread
 from crawler.site import Site, known_site
 from data.errors import BangyanError, UsageError
-from data.language import say
+from data.language import say, use_language
 from data.lexicon import Lexicon
 from data.schema import ArticleFields, Reading
 
@@ -106,6 +106,7 @@ def read(
         failed |= row["error"] is not None
         if row["error"]:
             note(f"bangyan: {name}: {row['error']}")
+        _say_left_out(row)
         if as_lines:
             show_json([row], lines=True)
         elif json_wanted:
@@ -122,6 +123,7 @@ def read_lines(lines: Iterable[str], run: Run, site: Site | None, jobs: int) -> 
     status = 0
     for row in _in_order((line for line in lines if line.strip()), run, site, jobs):
         status |= row["error"] is not None
+        _say_left_out(row)
         write(json.dumps(row, ensure_ascii=False))
     return int(status)
 
@@ -170,6 +172,7 @@ def add(
         reading = pipeline.read_article(article, run.lexicon)
         pipeline.note(store, article, reading)
         row = {"id": str(article.id), **_row(fields, reading)}
+        _say_left_out(row)
     if json_wanted:
         show_json([row], lines=as_lines)
     else:
@@ -200,6 +203,13 @@ def extract(
                     )
                 )
         done = pipeline.extract(store, run.lexicon, again=again or bool(article), ids=article, progress=progress)
+    if done.cut:
+        note(
+            say(
+                f"{done.cut} 篇太长，未全读；`bangyan read` 会说出略去了什么",
+                f"{done.cut} articles were too long to read all of them; `bangyan read` says what was left out",
+            )
+        )
     if as_json:
         show_json([vars(done)], lines=False)
     else:
@@ -302,15 +312,7 @@ def _in_order(lines: Iterator[str], run: Run, site: Site | None, jobs: int) -> I
         yield _read_json(line, run.lexicon, site)
     if jobs == 1 or (first := next(lines, None)) is None:
         return
-    waiting: deque[AsyncResult[list[dict[str, Any]]]] = deque()
-    lines = itertools.chain([first], lines)
-    with get_context("spawn").Pool(jobs, _start_worker, (run, site)) as pool:
-        while (chunk := list(itertools.islice(lines, 16))) or waiting:
-            if chunk:
-                waiting.append(pool.apply_async(_work, (chunk,)))
-            # a short queue keeps memory flat however long the input is
-            if not chunk or len(waiting) > 3 * jobs:
-                yield from waiting.popleft().get()
+    yield from Spread(jobs, _work, _lost_row, _start_worker, (replace(run), site)).rows(itertools.chain([first], lines))
 
 
 _worker: "tuple[Run, Site | None] | None" = None
@@ -318,6 +320,7 @@ _worker: "tuple[Run, Site | None] | None" = None
 
 def _start_worker(run: Run, site: Site | None) -> None:
     global _worker
+    use_language(run.settings.lang)
     _worker = (run, site)
 
 
@@ -325,6 +328,22 @@ def _work(lines: list[str]) -> list[dict[str, Any]]:
     assert _worker is not None
     run, site = _worker
     return [_read_json(line, run.lexicon, site) for line in lines]
+
+
+def _lost_row(line: str) -> dict[str, Any]:
+    """The row of an article whose process was killed."""
+    try:
+        parsed = read_line(line)
+    except BangyanError:
+        parsed = Line()
+    why = say("读这一篇的进程被终止了（内存不足？）", "the process that read it was killed (out of memory?)")
+    return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
+
+
+def _say_left_out(row: dict[str, Any]) -> None:
+    """Take what a reading left out of a row, whose keys are agreed on, and say it to people."""
+    if said := row.pop("left_out"):
+        note(f"bangyan: {row['id']}: {said}")
 
 
 def _lines_of(name: str) -> Iterator[str]:
@@ -370,6 +389,7 @@ def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
             {k: getattr(claim, k) for k in claim_keys} | {"extractor": pipeline.EXTRACTOR} for claim in reading.claims
         ],
         "error": None,
+        "left_out": left_out(reading),
     }
 
 
@@ -384,6 +404,7 @@ def _blank(url: str | None, title: str | None, published: str | None, error: str
         "text": "",
         **nothing,
         "error": error,
+        "left_out": None,
     }
 
 
