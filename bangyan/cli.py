@@ -101,6 +101,8 @@ def _invoke(argv: list[str]) -> int:
     except misuse as error:
         complain(_with_hint(error))
         return CALLED_WRONGLY
+    if status == INTERRUPTED:  # newer versions of typer say Ctrl-C so
+        raise KeyboardInterrupt
     return status if isinstance(status, int) else 0
 
 

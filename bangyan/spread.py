@@ -79,8 +79,13 @@ class Spread(Generic[Row]):
                 self._renew(1)
 
     def _submit(self, chunk: list[str]) -> Future[list[Row]]:
-        with _no_interrupt():
-            return self._pool.submit(self._work, chunk)
+        try:
+            with _no_interrupt():
+                return self._pool.submit(self._work, chunk)
+        except BrokenProcessPool as error:
+            broken: Future[list[Row]] = Future()
+            broken.set_exception(error)
+            return broken
 
     def _renew(self, jobs: int) -> None:
         self._stop()

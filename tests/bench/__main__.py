@@ -14,6 +14,7 @@ from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
 from tests.bench.crawling import crawl_memory, crawl_rates
+from tests.bench.jobs import bench_jobs
 from tests.bench.pathological import bench_pathological
 from tests.bench.stories import bench_stories
 
@@ -101,6 +102,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "read": bench_read,
     "stories": bench_stories,
     "pathological": bench_pathological,
+    "jobs": lambda: bench_jobs(kept_articles()),
 }
 
 
