@@ -2,7 +2,7 @@
 
 import typer
 
-from bangyan.commands import app
+from bangyan.commands import app_for
 from data.language import say
 
 
@@ -14,5 +14,5 @@ def commands() -> str:
 
 
 def _helps() -> list[tuple[str, str]]:
-    group = typer.main.get_group(app)
+    group = typer.main.get_group(app_for(None))
     return [(name, (command.help or "").replace("|", "\\|")) for name, command in group.commands.items()]

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bangyan.progress import Progress
 from bangyan.run import stamp
 from data.errors import BangyanError
 from data.lexicon import Lexicon
 from data.schema import Article, ArticleFields, Reading
-from data.store import Noted, Store
 from nlp.read import EXTRACTOR, VERSION
 from nlp.read import read as read_text
+
+if TYPE_CHECKING:
+    from data.store import Noted, Store
 
 __all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields"]
 
@@ -31,7 +34,7 @@ class Extraction:
 
 
 def extract(
-    store: Store, lexicon: Lexicon, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
+    store: "Store", lexicon: Lexicon, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
 ) -> Extraction:
     """Read the articles that this extractor has not read yet (all of them with `again`) and note what it finds.
 
@@ -55,12 +58,12 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     return read_text(article.text, title=article.title, published=article.published, lexicon=lexicon)
 
 
-def note(store: Store, article: Article, reading: Reading) -> Noted:
+def note(store: "Store", article: Article, reading: Reading) -> "Noted":
     """Keep what the rules found."""
     return store.note_reading(article, reading, extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
 
 
-def _read_into(store: Store, article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
+def _read_into(store: "Store", article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
     try:
         reading = read_article(article, lexicon)
         noted = note(store, article, reading)

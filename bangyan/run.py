@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bangyan.progress import Progress, progress_to
 from data.errors import UsageError
 from data.language import say, use_language
 from data.lexicon import Lexicon, load_lexicon
 from data.settings import Settings, load_settings
-from data.store import Store
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -45,8 +48,10 @@ class Run:
         """The bundled names and the user's own."""
         return load_lexicon(self.settings.lexicon_dir)
 
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The store, opened; close it after use."""
+        from data.store import Store  # here, as `bangyan read` needs none
+
         return Store.open(self.settings)
 
     def demo_settings(self) -> Settings:

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,11 +16,13 @@ from bangyan.left_out import left_out
 from bangyan.run import Run, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
 from bangyan.spread import Spread
-from crawler.site import Site, known_site
 from data.errors import BangyanError, UsageError
 from data.language import say, use_language
 from data.lexicon import Lexicon
 from data.schema import ArticleFields, Reading
+
+if TYPE_CHECKING:
+    from crawler.site import Site
 
 # A pool costs a second and a half to start: as long as a process needs for about this many articles.
 ARTICLES_BEFORE_POOL = 200
@@ -87,7 +89,7 @@ def read(
     run: Run = context.obj
     known_extractor(extractor)
     names = files or ["-"]
-    from_site = known_site(site, run.settings) if site else None
+    from_site = _site(site, run)
     json_wanted = wants_json(as_json, as_lines)
     if as_lines and form is None and all(n == "-" or n.endswith(".jsonl") for n in names):
         return read_lines(
@@ -118,7 +120,7 @@ def read(
     return int(failed)
 
 
-def read_lines(lines: Iterable[str], run: Run, site: Site | None, jobs: int) -> int:
+def read_lines(lines: Iterable[str], run: Run, site: "Site | None", jobs: int) -> int:
     """Read JSON lines and print one object a line, in order; 1 when any could not be read."""
     status = 0
     for row in _in_order((line for line in lines if line.strip()), run, site, jobs):
@@ -146,7 +148,7 @@ def add(
     run: Run = context.obj
     known_extractor(extractor)
     json_wanted = wants_json(as_json, as_lines)
-    from_site = known_site(site, run.settings) if site else None
+    from_site = _site(site, run)
     given = Given(url, title, published, source)
     fields, body = article_of(name, as_format=known_format(form), given=given, site=from_site, settings=run.settings)
     with run.store() as store:
@@ -234,6 +236,14 @@ def known_extractor(name: str) -> None:
         )
 
 
+def _site(name: str | None, run: Run) -> "Site | None":
+    if name is None:
+        return None
+    from crawler.site import known_site  # here, as most articles are read without a site
+
+    return known_site(name, run.settings)
+
+
 def known_format(name: str | None) -> Format | None:
     """The format of this name; raises UsageError when there is none."""
     if name in (None, "html", "markdown", "text"):
@@ -288,7 +298,7 @@ def claim_value(claim: dict[str, Any]) -> str:
     return value + (claim["unit"] or "")
 
 
-def _read_one(name: str, run: Run, form: Format | None, given: Given, site: Site | None) -> dict[str, Any]:
+def _read_one(name: str, run: Run, form: Format | None, given: Given, site: "Site | None") -> dict[str, Any]:
     try:
         fields, _ = article_of(name, as_format=form, given=given, site=site, settings=run.settings)
     except BangyanError as error:
@@ -296,7 +306,7 @@ def _read_one(name: str, run: Run, form: Format | None, given: Given, site: Site
     return {"id": name, **_row(fields, pipeline.read_fields(fields, run.lexicon))}
 
 
-def _read_json(line: str, lexicon: Lexicon, site: Site | None) -> dict[str, Any]:
+def _read_json(line: str, lexicon: Lexicon, site: "Site | None") -> dict[str, Any]:
     parsed = Line()
     try:
         parsed = read_line(line)
@@ -307,7 +317,7 @@ def _read_json(line: str, lexicon: Lexicon, site: Site | None) -> dict[str, Any]
         return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
 
 
-def _in_order(lines: Iterator[str], run: Run, site: Site | None, jobs: int) -> Iterator[dict[str, Any]]:
+def _in_order(lines: Iterator[str], run: Run, site: "Site | None", jobs: int) -> Iterator[dict[str, Any]]:
     for line in itertools.islice(lines, ARTICLES_BEFORE_POOL if jobs > 1 else None):
         yield _read_json(line, run.lexicon, site)
     if jobs == 1 or (first := next(lines, None)) is None:
@@ -318,7 +328,7 @@ def _in_order(lines: Iterator[str], run: Run, site: Site | None, jobs: int) -> I
 _worker: "tuple[Run, Site | None] | None" = None
 
 
-def _start_worker(run: Run, site: Site | None) -> None:
+def _start_worker(run: Run, site: "Site | None") -> None:
     global _worker
     use_language(run.settings.lang)
     _worker = (run, site)
