@@ -21,7 +21,21 @@ WORDS = (
     "超过", "的", "从", "提升到", "5-shot", "| ", "|---|", "\n", "\n\n", "# ", "- ", "😀", "é", "e\u0301", "㎏",
     "開源模型", "準確率", "\u200b", "\x00", "<table><tr><td>", "**",
 )  # fmt: skip
-pieces = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map("".join)
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+NAMES = sorted({spelling for entry in LEXICON.entries for spelling in entry.spellings})
+NUMBERS = st.one_of(
+    st.integers(-9, 10**7).map(str), st.floats(0, 100).map(lambda value: f"{value:.1f}%"), st.sampled_from("一二三百万")
+)
+names = st.one_of(st.sampled_from(WORDS), st.sampled_from(NAMES))
+noise = st.one_of(
+    st.text(max_size=3), st.sampled_from(("\u0301", "\ufe0f", "\u200d", "👩\u200d🔬", "\U00020000", "臺灣"))
+)
+pieces = st.lists(
+    st.one_of(
+        names, names.map(lambda name: name.translate(WIDE)), NUMBERS, noise, st.sampled_from("，。、；：（）()\n")
+    ),
+    max_size=40,
+).map("".join)
 
 
 def stands(claim: ClaimFields, text: str) -> bool:
