@@ -91,11 +91,12 @@ def _invoke(argv: list[str]) -> int:
     # imported once the language is known, since help texts are made on import
     import typer
 
-    from bangyan.commands import app
+    from bangyan.commands import app_for
 
     misuse: type[Exception] = typer.BadParameter.__bases__[0]  # click's UsageError, under whichever name typer has it
     try:
-        status = typer.main.get_command(app).main(args=argv, prog_name="bangyan", standalone_mode=False)
+        command = typer.main.get_command(app_for(_command(argv)))
+        status = command.main(args=argv, prog_name="bangyan", standalone_mode=False)
     except typer.Abort as abort:
         raise KeyboardInterrupt from abort
     except misuse as error:
@@ -104,6 +105,17 @@ def _invoke(argv: list[str]) -> int:
     if status == INTERRUPTED:  # newer versions of typer say Ctrl-C so
         raise KeyboardInterrupt
     return status if isinstance(status, int) else 0
+
+
+def _command(argv: list[str]) -> str | None:
+    """The command in a line whose global options stand first."""
+    words = iter(argv)
+    for word in words:
+        if not word.startswith("-"):
+            return word
+        if GLOBAL_OPTIONS.get(word):
+            next(words, None)
+    return None
 
 
 def _with_hint(error: Exception) -> str:

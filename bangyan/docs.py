@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from bangyan.commands import app
+from bangyan.commands import app_for
 from data.language import say
 from data.settings import Settings
 
@@ -44,7 +44,7 @@ def _default(value: object) -> str:
 
 
 def _helps() -> list[tuple[str, str]]:
-    return list(_helps_of(typer.main.get_group(app).commands))
+    return list(_helps_of(typer.main.get_group(app_for(None)).commands))
 
 
 def _helps_of(commands: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:

@@ -4,20 +4,19 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bangyan.run import now
-from crawler.fetch import fetch, fetch_further
-from crawler.fetched import with_further
-from crawler.page import decode, read_page
-from crawler.site import Site, load_sites
-from crawler.urls import canonical, is_article
+from crawler.encoding import decode
 from data.errors import InputError
 from data.language import say
 from data.schema import ArticleFields
 from data.settings import Settings
+
+if TYPE_CHECKING:
+    from crawler.site import Site
 
 Format = Literal["html", "markdown", "text"]
 SUFFIXES: dict[str, Format] = {
@@ -101,30 +100,38 @@ def read_line(line: str) -> Line:
     return parsed
 
 
-def article_of_line(line: Line, site: Site | None = None) -> ArticleFields:
+def article_of_line(line: Line, site: "Site | None" = None) -> ArticleFields:
     """The article of a JSON line, its text unchanged; raises InputError without `html` or `text`, or PageError."""
     if line.html is None and line.text is None:
         raise InputError(say("缺少键：'html' 或 'text'", "missing key: 'html' or 'text'"))
     given = Given(line.url, line.title, line.published, line.source)
     if line.html is not None:
+        from crawler.page import read_page  # here, as text needs none of it
+
         return given.over(read_page(line.html, url=line.url, site=site, now=now()))
     return checked(line.model_dump(exclude={"id", "html"}))
 
 
 def article_of(
-    name: str, *, as_format: Format | None, given: Given, site: Site | None, settings: Settings
+    name: str, *, as_format: Format | None, given: Given, site: "Site | None", settings: Settings
 ) -> tuple[ArticleFields, bytes]:
     """The article in a file, at an address, or on standard input (`-`), and the bytes it was read from.
 
     Raises InputError when it cannot be opened, FetchError or AddressError for an address, PageError when it holds none.
     """
     if name.startswith(("http://", "https://")):
+        from crawler.fetch import fetch, fetch_further
+        from crawler.fetched import with_further
+        from crawler.page import read_page
+
         page = fetch(name, settings, site=site)
         article = read_page(page.body, url=page.url, site=site, declared_encoding=page.encoding, now=now())
         further = fetch_further(page, settings, site=site)
         return given.over(with_further(article, further, site, now()) if further else article), page.body
     body = _bytes_of(name)
     if (as_format or _format_of(name, body)) == "html":
+        from crawler.page import read_page
+
         return given.over(read_page(body, url=given.url, site=site, now=now())), body
     return checked({"text": decode(body, name), **vars(given)}), body
 
@@ -134,6 +141,9 @@ def under_one_address(article: ArticleFields, settings: Settings) -> ArticleFiel
     url = article.url or ""
     if not url.lower().startswith(("http://", "https://")):
         return article
+    from crawler.site import load_sites
+    from crawler.urls import canonical, is_article
+
     try:
         sites = load_sites(settings.sites_dir).sites.values()
         url = canonical(url, next((site for site in sites if is_article(url, site)), None))

@@ -1,19 +1,21 @@
 """The conductor: crawl, then read what is new, then note what was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bangyan.progress import Progress
 from bangyan.run import BEIJING, stamp
-from data.database import shares_pages
 from data.errors import BangyanError
 from data.lexicon import Lexicon
 from data.schema import Article, ArticleFields, Reading
 from data.settings import Settings
-from data.store import Noted, Store
 from nlp.read import EXTRACTOR, VERSION
 from nlp.read import read as read_text
+
+if TYPE_CHECKING:
+    from data.store import Noted, Store
 
 __all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields", "tidy"]
 
@@ -22,17 +24,21 @@ YOUNGEST = timedelta(days=1)  # a page as young may belong to an article that is
 
 @dataclass(frozen=True)
 class Extraction:
-    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there."""
+    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there.
+
+    `cut` counts the articles of which something was left out, as there was too much of it.
+    """
 
     read: int = 0
     failed: int = 0
     found: int = 0
     again: int = 0
     closed: int = 0
+    cut: int = 0
 
 
 def extract(
-    store: Store, lexicon: Lexicon, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
+    store: "Store", lexicon: Lexicon, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
 ) -> Extraction:
     """Read the articles that this extractor has not read yet (all of them with `again`) and note what it finds.
 
@@ -46,12 +52,14 @@ def extract(
     return done
 
 
-def tidy(store: Store, settings: Settings, now: datetime) -> int:
+def tidy(store: "Store", settings: Settings, now: datetime) -> int:
     """Let raw pages go that are older than `keep_pages` days and behind no claim; how many. Once a day at most.
 
     For whoever has crawled or extracted, or stays and schedules; cheap where it was done today. Where the pages may be
     another store's too, they all stay.
     """
+    from data.database import shares_pages  # and SQLAlchemy with it, which a mere reading does without
+
     today = now.astimezone(BEIJING)
     if shares_pages(settings) or store.pages_aged_on() == today.date():
         return 0
@@ -69,18 +77,24 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
     return read_text(article.text, title=article.title, published=article.published, lexicon=lexicon)
 
 
-def note(store: Store, article: Article, reading: Reading) -> Noted:
+def note(store: "Store", article: Article, reading: Reading) -> "Noted":
     """Keep what the rules found."""
     return store.note_reading(article, reading, extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
 
 
-def _read_into(store: Store, article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
+def _read_into(store: "Store", article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
     try:
-        noted = note(store, article, read_article(article, lexicon))
+        reading = read_article(article, lexicon)
+        noted = note(store, article, reading)
     except (BangyanError, ValueError) as error:
         # this article's trouble is noted beside it, and the next one is read
         store.note_unreadable(article, str(error), extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
-        return Extraction(done.read, done.failed + 1, done.found, done.again, done.closed)
+        return replace(done, failed=done.failed + 1)
     return Extraction(
-        done.read + 1, done.failed, done.found + noted.found, done.again + noted.again, done.closed + noted.closed
+        done.read + 1,
+        done.failed,
+        done.found + noted.found,
+        done.again + noted.again,
+        done.closed + noted.closed,
+        done.cut + bool(reading.left_out),
     )

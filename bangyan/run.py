@@ -4,15 +4,18 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bangyan.progress import LineProgress, Progress, progress_to
 from data.errors import UsageError
 from data.language import say, use_language
 from data.lexicon import Lexicon, load_lexicon
 from data.settings import Settings, load_settings
-from data.store import Store
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -39,15 +42,18 @@ class Run:
             )
         settings = load_settings(home=home, database=database, model=model, lang=lang)
         use_language(settings.lang)
-        return cls(settings, lambda: progress_to(progress), lambda: progress_to(progress, lines=True))
+        # no lambdas, as a run goes over to other processes
+        return cls(settings, partial(progress_to, progress), partial(progress_to, progress, lines=True))
 
     @cached_property
     def lexicon(self) -> Lexicon:
         """The bundled names and the user's own."""
         return load_lexicon(self.settings.lexicon_dir)
 
-    def store(self) -> Store:
+    def store(self) -> "Store":
         """The store, opened; close it after use."""
+        from data.store import Store  # here, as `bangyan read` needs none
+
         return Store.open(self.settings)
 
     def demo_settings(self) -> Settings:

@@ -3,15 +3,15 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from data.errors import UsageError
 from data.language import say
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Row = BaseModel | dict[str, Any]
 
@@ -34,6 +34,9 @@ def show_json(rows: Iterable[Row], *, lines: bool) -> None:
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:
     """A table on standard output; numbers to the right, None as a dash."""
+    from rich.table import Table  # here, as programs are shown JSON
+    from rich.text import Text
+
     cells = [tuple(row) for row in rows]
     table = Table(title=title, title_justify="left", header_style="bold", expand=False)
     for i, column in enumerate(columns):
@@ -59,8 +62,10 @@ def write(line: str) -> None:
     sys.stdout.flush()
 
 
-def console() -> Console:
+def console() -> "Console":
     """Standard output; wide enough to keep a row on its line when it is no terminal."""
+    from rich.console import Console
+
     return Console(width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=False)
 
 

@@ -26,7 +26,7 @@ def finds_of(reading: Reading, text: str) -> tuple[list[Find], int]:
     every = [*map(_claim, reading.claims), *map(_event, reading.events)]
     every += [*map(_entity, reading.entities), *map(_alias, reading.aliases)]
     grounded = [find for find in every if _grounded(find.body, text)]
-    unique = {(find.kind, find.key): find for find in reversed([*grounded, *_summary(reading)])}
+    unique = {(find.kind, find.key): find for find in reversed([*grounded, *_summary(reading), *_left_out(reading)])}
     return list(reversed(unique.values())), len(every) - len(grounded)
 
 
@@ -80,6 +80,12 @@ def _summary(reading: Reading) -> list[Find]:
     if not reading.summary and not reading.keywords:
         return []
     return [Find("summary", "", {"summary": reading.summary, "keywords": reading.keywords})]
+
+
+def _left_out(reading: Reading) -> list[Find]:
+    """What was not looked at: kept in the log only."""
+    parts = [part.model_dump() for part in reading.left_out]
+    return [Find("left_out", "", {"parts": parts})] if parts else []
 
 
 def _grounded(body: dict[str, Any], text: str) -> bool:

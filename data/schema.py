@@ -30,7 +30,8 @@ EventType = Literal[
     "conference",
     "research",
 ]
-FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint"]
+FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint", "left_out"]
+LeftOutOf = Literal["text", "sentence", "table", "events"]
 LogAct = Literal["found", "again", "closed", "judged"]
 LinkKind = Literal["verbatim", "trimmed", "reworded"]
 Verdict = Literal["confirmed", "rejected", "edited"]
@@ -131,8 +132,18 @@ class AliasFields(_Evidenced):
     type: EntityType
 
 
+class LeftOut(SQLModel):
+    """What a reading passed over, since there was too much of it; `count` is None where it was not counted.
+
+    Of a text, characters at its end; of sentences, names and figures; of tables, cells.
+    """
+
+    of: LeftOutOf
+    count: int | None = None
+
+
 class Reading(SQLModel):
-    """All that one extractor found in one article's text."""
+    """All that one extractor found in one article's text, and what it did not look at."""
 
     summary: str = ""
     keywords: list[str] = Field(default_factory=list)
@@ -140,6 +151,7 @@ class Reading(SQLModel):
     aliases: list[AliasFields] = Field(default_factory=list)
     events: list[EventFields] = Field(default_factory=list)
     claims: list[ClaimFields] = Field(default_factory=list)
+    left_out: list[LeftOut] = Field(default_factory=list)
 
 
 # ── articles and crawls ──────────────────────────────────────────────────────────────────────────────────────────────

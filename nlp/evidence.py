@@ -46,11 +46,14 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """Claims that stand in the text, and how many drafts were dropped because their value stood not in their slice."""
+    """Claims that stand in the text, and how many drafts were dropped because their value stood not in their slice.
+
+    `left_out` says for each part that was checked what it had left out.
+    """
 
     claims: tuple[ClaimFields, ...]
     dropped: int
-    left_out: int = 0
+    left_out: tuple[int, ...] = ()
 
 
 def ground(text: str, *found: Drafted) -> Grounded:
@@ -60,7 +63,7 @@ def ground(text: str, *found: Drafted) -> Grounded:
     exact = {(d.benchmark, d.subset, d.model) for d in standing if not d.bound and d.kind == "score"}
     kept = [d for d in standing if not d.bound or not _has_exact(d, exact)]
     claims = tuple(_claim(text, draft) for draft in _once(kept))
-    return Grounded(claims, len(drafts) - len(standing), sum(part.left_out for part in found))
+    return Grounded(claims, len(drafts) - len(standing), tuple(part.left_out for part in found))
 
 
 def _standing(text: str, drafts: Iterable[Draft]) -> Iterator[Draft]:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -91,6 +91,8 @@ _PRIOR = re.compile(
 
 def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
     """Drafts of all claims in sentences, in order; `names` are the article's, `title` the title's, for context only."""
+    if not _may_claim({named.type for named in (*names, *title)}):
+        return Drafted([])
     topic = Topic(document, names, title)
     folded = fold_grammar(document.text)
     starts = [n.start for n in names]
@@ -110,6 +112,11 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
             drafts += found
             left_out += skeleton.left_out
     return Drafted(drafts, left_out)
+
+
+def _may_claim(types: Container[str]) -> bool:
+    """Whether there is a benchmark, and something that may have been tested on it: most articles have not."""
+    return "benchmark" in types and ("model" in types or "product" in types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import add
 
 from data.schema import ClaimFields
 from data.words import STOPWORDS, is_word, rarity
@@ -39,7 +41,7 @@ BOILERPLATE = re.compile(
     )
 )
 HAN = re.compile("[一-鿿]+")
-PAIR = re.compile(r"(?=([一-鿿]{2}))|([A-Za-z][A-Za-z0-9.-]+)")
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.-]+")
 MARKUP = re.compile(r"\*\*|^[-*#>]|`|\|")
 
 
@@ -75,17 +77,31 @@ def keywords(document: Document, mentions: Mentions) -> list[str]:
 
 def _repeated(text: str) -> Iterator[tuple[str, int]]:
     """Words of the dictionary that stand in `text` twice or more, without cutting it into words (six times as fast)."""
-    text = text[:MOST_COUNTED]
+    stretches = list(_stretches(HAN.findall(text[:MOST_COUNTED])))
     inside: Counter[str] = Counter()  # how often a word stands within a longer one that is told
     for length in (4, 3, 2):
-        runs = map("".join, zip(*(text[at:] for at in range(length)), strict=False))
+        runs = (one[at : at + length] for one in stretches for at in range(len(one) - length + 1))
         for word, count in Counter(runs).items():
-            if count < 2 or not is_word(word) or word in STOPWORDS or not HAN.fullmatch(word):
+            if count < 2 or not is_word(word) or word in STOPWORDS:
                 continue
             if count > inside[word] + 1 or not inside[word]:
                 yield word, count - inside[word]
             for part in (2, 3):
                 inside.update({word[at : at + part]: count for at in range(length - part + 1) if part < length})
+
+
+def _stretches(runs: Sequence[str]) -> Iterator[str]:
+    """What of the runs may be said twice: stretches of which each pair of characters stands somewhere else, too."""
+    pairs = Counter(chain.from_iterable(map(add, run, run[1:]) for run in runs))
+    for run in runs:
+        start = 0
+        for at, pair in enumerate(map(add, run, run[1:])):
+            if pairs[pair] == 1:
+                if at > start:
+                    yield run[start : at + 1]
+                start = at + 1
+        if len(run) - start > 1:
+            yield run[start:]
 
 
 def _frequent_names(mentions: Mentions) -> list[str]:
@@ -149,4 +165,4 @@ def _joined(chosen: Sequence[_Told]) -> Iterator[str]:
 
 def _pairs(text: str) -> frozenset[str]:
     """The pairs of characters and the Latin words of a text: nearly as telling as its words, and ten times as fast."""
-    return frozenset(han or latin for han, latin in PAIR.findall(text))
+    return frozenset(chain(LATIN.findall(text), *(map(add, run, run[1:]) for run in HAN.findall(text))))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
-from nlp.grid import Cell, Row
+from nlp.grid import MOST_COLUMNS, Cell, Row
 from nlp.labels import Label, bare, is_category, is_metric, is_test_like, says_human
 from nlp.mentions import Named
 from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
@@ -30,8 +30,13 @@ def table_drafts(document: Document, names: Sequence[Named], title: Sequence[Nam
         inside = names[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
         sheet = Sheet(table, inside)
         drafts += _Reader(sheet, lead_of(document, table, names, title), document.text).drafts()
-        left_out += sheet.left_out
+        left_out += sheet.left_out + sum(_beyond(row, document.text) for row in table.rows)
     return Drafted(drafts, left_out)
+
+
+def _beyond(row: Row, text: str) -> int:
+    """How many cells a row has beyond the columns that are read."""
+    return text.count("|", row.cells[-1].end + 2, row.end) if len(row.cells) >= MOST_COLUMNS else 0
 
 
 class _Reader:

@@ -1,8 +1,10 @@
 """Which numbers of a sentence may be a result: bare ones, per cents, 分, frame rates; no counts, sizes or dates."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from data.numbers import Number, find_numbers
 from nlp.masks import NAME, TESTED
@@ -45,7 +47,7 @@ _RATIO_BEFORE = re.compile(r"\d\s?[:/：]\s?$")
 _RATIO_BEHIND = re.compile(r"\s?[:：]\s?\d|/\d+(?![.\d])")
 _DATE = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _RANGE = re.compile(
-    r"\d[\d.]*\s?[%％分]?\s?(?:[-–—~～]\s?\d[\d.]*|[到至]\s?\d[\d.]*(?=\s?[%％分]?\s?(?:之间|不等|区间|的范围)))"
+    r"\d(?<!\d\d)(?<!\d\.\d)[\d.]*+\s?[%％分]?\s?(?:[-–—~～]\s?\d[\d.]*|[到至]\s?\d[\d.]*(?=\s?[%％分]?\s?(?:之间|不等|区间|的范围)))"
 )
 _BOUND = re.compile(
     any_of("不到 不足 低于 小于 少于 未达 未到 < 突破了? 超过了? 超 逾 近 将近 接近 约 大约 逼近") + r"\s?$"
@@ -69,12 +71,15 @@ class Value:
 
 def find_values(text: str) -> list[Value]:
     """Candidates in `text`, in which names and settings are masked."""
-    barred = [m.span() for pattern in (_DATE, _RANGE) for m in pattern.finditer(text)]
-    return [value for n in find_numbers(text) if not _within(n, barred) for value in _value(text, n)]
+    numbers = find_numbers(text)
+    barred = sorted(m.span() for pattern in (_DATE, _RANGE) for m in pattern.finditer(text)) if numbers else []
+    return [value for n in _outside(numbers, barred) for value in _value(text, n)]
 
 
-def _within(number: Number, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= number.start < end for start, end in spans)
+def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    starts = [start for start, _ in spans]
+    ends = [-1, *accumulate((end for _, end in spans), max)]
+    return (n for n in numbers if ends[bisect_right(starts, n.start)] <= n.start)
 
 
 def _value(text: str, number: Number) -> Iterator[Value]:

@@ -52,6 +52,26 @@ def test_an_unknown_option_ends_2_and_names_it(bangyan):
     assert "bangyan query --help" in err
 
 
+def test_read_says_what_it_left_out_on_standard_error_only(bangyan):
+    values = "、".join(f"{n}.5" for n in range(100))
+
+    status, out, err = bangyan("read", "--json", "-", given=f"云岭-7B在C-Eval上得分{values}。")
+
+    assert status == 0
+    assert "left_out" not in json.loads(out)[0]
+    assert err == "bangyan: -: too much to read all of it; left out: 20 names and figures of crowded sentences\n"
+
+
+def test_extract_says_how_many_articles_were_too_long(bangyan):
+    values = "、".join(f"{n}.5" for n in range(100))
+    bangyan("add", "-", given=f"云岭-7B在C-Eval上得分{values}。")
+
+    status, _, err = bangyan("extract", "--again")
+
+    assert status == 0
+    assert "1 articles were too long" in err
+
+
 def test_an_unknown_command_ends_2_and_names_it(bangyan):
     status, _, err = bangyan("qery")
 

@@ -1,6 +1,4 @@
-"""The whole reading: it never fails, every find stands where it says, and no text makes it slow."""
-
-import time
+"""The whole reading: it never fails, and every find stands where it says."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +7,7 @@ from hypothesis import strategies as st
 from data.lexicon import load_lexicon
 from data.numbers import find_numbers
 from data.schema import ClaimFields, Reading
-from nlp.read import read, read_with_loss
+from nlp.read import read
 
 LEXICON = load_lexicon()
 
@@ -27,7 +25,21 @@ WORDS = (
     "(Diamond)", "pass@1", "zero-shot", "数学能力", "方面", "| - |", "<br>", "</td>", "\U0001f469\u200d\U0001f52c", "ﬁ",
     "①", "²", "τ²-bench", "\u3000", "Ⓜ", "Ⓥ", "○", "總分", "超越", "比", "高3分", "而", ":", "由", "创下", "以下简称",
 )  # fmt: skip
-pieces = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=3)), max_size=40).map("".join)
+WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+NAMES = sorted({spelling for entry in LEXICON.entries for spelling in entry.spellings})
+NUMBERS = st.one_of(
+    st.integers(-9, 10**7).map(str), st.floats(0, 100).map(lambda value: f"{value:.1f}%"), st.sampled_from("一二三百万")
+)
+names = st.one_of(st.sampled_from(WORDS), st.sampled_from(NAMES))
+noise = st.one_of(
+    st.text(max_size=3), st.sampled_from(("\u0301", "\ufe0f", "\u200d", "👩\u200d🔬", "\U00020000", "臺灣"))
+)
+pieces = st.lists(
+    st.one_of(
+        names, names.map(lambda name: name.translate(WIDE)), NUMBERS, noise, st.sampled_from("，。、；：（）()\n")
+    ),
+    max_size=40,
+).map("".join)
 
 
 def stands(claim: ClaimFields, text: str) -> bool:
@@ -62,29 +74,3 @@ def test_every_find_stands_where_it_says(text: str) -> None:
     assert all(claim.value == int(claim.value) > 0 for claim in reading.claims if claim.kind == "rank")
     assert all(text[event.start : event.end] == event.evidence for event in reading.events)
     assert all(text[m.start : m.end] == m.text for entity in reading.entities for m in entity.mentions)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "在MMLU上GPT-4得分86.4," * 8000,
-        "GPT-4在MMLU上得分" + "、".join(f"{i % 100}.{i % 10}" for i in range(10_000)),
-        "、".join(f"Qingyun-{i}B" for i in range(2000)) + "在MMLU上得分90。",
-        "(" * 50_000 + "MMLU得分86.4",
-        "| 模型 | MMLU |\n|-|-|\n" + "\n".join(f"| M-{i}B | {i % 100}.1 |" for i in range(2000)),
-    ],
-    ids=["one sentence", "numbers", "models", "brackets", "rows"],
-)
-def test_a_monstrous_text_is_read_in_seconds(text: str) -> None:
-    started = time.monotonic()
-
-    read(text, lexicon=LEXICON)
-
-    assert time.monotonic() - started < 20
-
-
-def test_what_was_left_out_is_counted() -> None:
-    few = read_with_loss("GPT-4在MMLU上得分86.4。", lexicon=LEXICON)
-    many = read_with_loss("GPT-4在MMLU上得分" + "、".join(f"{i}.5" for i in range(90)) + "。", lexicon=LEXICON)
-
-    assert (few.left_out, many.left_out > 0) == (0, True)

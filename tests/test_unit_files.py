@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from bangyan.commands import app
+from bangyan.commands import app_for
 
 DOCS = Path(__file__).parent.parent / "docs"
 UNITS = sorted(DOCS.glob("systemd/bangyan*"))
@@ -28,7 +28,7 @@ def calls(text: str) -> list[tuple[str, list[str]]]:
 
 
 def assert_exists(name: str, options: list[str]) -> None:
-    command = typer.main.get_group(app).commands[name]
+    command = typer.main.get_group(app_for(None)).commands[name]
     known = {word for parameter in command.params for word in parameter.opts}
     assert set(options) <= known | {"--progress"}
 

@@ -1,30 +1,39 @@
 """The commands, one file a family, and the options that all of them take."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bangyan.commands import asking, crawling, house, keeping, naming, reading, saving, scheduling, stories
 from bangyan.run import Run
 from data.language import say
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help=say(
-        "榜眼：谁在哪个基准上得了多少分，出自哪一篇、哪一句。",
-        "Bangyan: who scored what on which benchmark, in which article and sentence.",
-    ),
-)
-for family in (house, crawling, saving, scheduling, reading, asking, stories, naming, keeping):
-    family.add_to(app)
+FAMILIES = (
+    "house", "crawling", "saving", "scheduling", "reading", "asking", "stories", "naming", "keeping",
+)  # fmt: skip
+ALONE = {"read": "reading"}  # commands that are started often, and need the family that they are of alone
 
 
-@app.callback()
+def app_for(command: str | None) -> typer.Typer:
+    """The command line as far as `command` needs it: importing all families takes half a second."""
+    app = typer.Typer(
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help=say(
+            "榜眼：谁在哪个基准上得了多少分，出自哪一篇、哪一句。",
+            "Bangyan: who scored what on which benchmark, in which article and sentence.",
+        ),
+    )
+    app.callback()(options)
+    for family in FAMILIES if command not in ALONE else (ALONE[command],):
+        import_module(f"bangyan.commands.{family}").add_to(app)
+    return app
+
+
 def options(
     context: typer.Context,
     home: Annotated[

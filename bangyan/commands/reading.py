@@ -4,23 +4,25 @@ import itertools
 import json
 import os
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator
-from multiprocessing import get_context
-from multiprocessing.pool import AsyncResult
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bangyan import pipeline
 from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line, under_one_address
+from bangyan.left_out import left_out
 from bangyan.run import Run, now, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
-from crawler.site import Site, known_site
+from bangyan.spread import Spread
 from data.errors import BangyanError, UsageError
-from data.language import say
+from data.language import say, use_language
 from data.lexicon import Lexicon
 from data.schema import ArticleFields, Reading
+
+if TYPE_CHECKING:
+    from crawler.site import Site
 
 # A pool costs a second and a half to start: as long as a process needs for about this many articles.
 ARTICLES_BEFORE_POOL = 200
@@ -87,7 +89,7 @@ def read(
     run: Run = context.obj
     known_extractor(extractor)
     names = files or ["-"]
-    from_site = known_site(site, run.settings) if site else None
+    from_site = _site(site, run)
     json_wanted = wants_json(as_json, as_lines)
     if as_lines and form is None and all(n == "-" or n.endswith(".jsonl") for n in names):
         return read_lines(
@@ -106,6 +108,7 @@ def read(
         failed |= row["error"] is not None
         if row["error"]:
             note(f"bangyan: {name}: {row['error']}")
+        _say_left_out(row)
         if as_lines:
             show_json([row], lines=True)
         elif json_wanted:
@@ -117,11 +120,12 @@ def read(
     return int(failed)
 
 
-def read_lines(lines: Iterable[str], run: Run, site: Site | None, jobs: int) -> int:
+def read_lines(lines: Iterable[str], run: Run, site: "Site | None", jobs: int) -> int:
     """Read JSON lines and print one object a line, in order; 1 when any could not be read."""
     status = 0
     for row in _in_order((line for line in lines if line.strip()), run, site, jobs):
         status |= row["error"] is not None
+        _say_left_out(row)
         write(json.dumps(row, ensure_ascii=False))
     return int(status)
 
@@ -144,7 +148,7 @@ def add(
     run: Run = context.obj
     known_extractor(extractor)
     json_wanted = wants_json(as_json, as_lines)
-    from_site = known_site(site, run.settings) if site else None
+    from_site = _site(site, run)
     given = Given(url, title, published, source)
     fields, body = article_of(name, as_format=known_format(form), given=given, site=from_site, settings=run.settings)
     fields = under_one_address(fields, run.settings)
@@ -171,6 +175,7 @@ def add(
         reading = pipeline.read_article(article, run.lexicon)
         pipeline.note(store, article, reading)
         row = {"id": str(article.id), **_row(fields, reading)}
+        _say_left_out(row)
     if json_wanted:
         show_json([row], lines=as_lines)
     else:
@@ -202,6 +207,13 @@ def extract(
                 )
         done = pipeline.extract(store, run.lexicon, again=again or bool(article), ids=article, progress=progress)
         pipeline.tidy(store, run.settings, now())
+    if done.cut:
+        note(
+            say(
+                f"{done.cut} 篇太长，未全读；`bangyan read` 会说出略去了什么",
+                f"{done.cut} articles were too long to read all of them; `bangyan read` says what was left out",
+            )
+        )
     if as_json:
         show_json([vars(done)], lines=False)
     else:
@@ -224,6 +236,14 @@ def known_extractor(name: str) -> None:
         raise UsageError(
             say(f"没有这种抽取器：'{name}'；可用 auto 或 rules", f"no such extractor: '{name}'; use auto or rules")
         )
+
+
+def _site(name: str | None, run: Run) -> "Site | None":
+    if name is None:
+        return None
+    from crawler.site import known_site  # here, as most articles are read without a site
+
+    return known_site(name, run.settings)
 
 
 def known_format(name: str | None) -> Format | None:
@@ -280,7 +300,7 @@ def claim_value(claim: dict[str, Any]) -> str:
     return value + (claim["unit"] or "")
 
 
-def _read_one(name: str, run: Run, form: Format | None, given: Given, site: Site | None) -> dict[str, Any]:
+def _read_one(name: str, run: Run, form: Format | None, given: Given, site: "Site | None") -> dict[str, Any]:
     try:
         fields, _ = article_of(name, as_format=form, given=given, site=site, settings=run.settings)
     except BangyanError as error:
@@ -288,7 +308,7 @@ def _read_one(name: str, run: Run, form: Format | None, given: Given, site: Site
     return {"id": name, **_row(fields, pipeline.read_fields(fields, run.lexicon))}
 
 
-def _read_json(line: str, lexicon: Lexicon, site: Site | None) -> dict[str, Any]:
+def _read_json(line: str, lexicon: Lexicon, site: "Site | None") -> dict[str, Any]:
     parsed = Line()
     try:
         parsed = read_line(line)
@@ -299,27 +319,20 @@ def _read_json(line: str, lexicon: Lexicon, site: Site | None) -> dict[str, Any]
         return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
 
 
-def _in_order(lines: Iterator[str], run: Run, site: Site | None, jobs: int) -> Iterator[dict[str, Any]]:
+def _in_order(lines: Iterator[str], run: Run, site: "Site | None", jobs: int) -> Iterator[dict[str, Any]]:
     for line in itertools.islice(lines, ARTICLES_BEFORE_POOL if jobs > 1 else None):
         yield _read_json(line, run.lexicon, site)
     if jobs == 1 or (first := next(lines, None)) is None:
         return
-    waiting: deque[AsyncResult[list[dict[str, Any]]]] = deque()
-    lines = itertools.chain([first], lines)
-    with get_context("spawn").Pool(jobs, _start_worker, (run, site)) as pool:
-        while (chunk := list(itertools.islice(lines, 16))) or waiting:
-            if chunk:
-                waiting.append(pool.apply_async(_work, (chunk,)))
-            # a short queue keeps memory flat however long the input is
-            if not chunk or len(waiting) > 3 * jobs:
-                yield from waiting.popleft().get()
+    yield from Spread(jobs, _work, _lost_row, _start_worker, (replace(run), site)).rows(itertools.chain([first], lines))
 
 
 _worker: "tuple[Run, Site | None] | None" = None
 
 
-def _start_worker(run: Run, site: Site | None) -> None:
+def _start_worker(run: Run, site: "Site | None") -> None:
     global _worker
+    use_language(run.settings.lang)
     _worker = (run, site)
 
 
@@ -327,6 +340,22 @@ def _work(lines: list[str]) -> list[dict[str, Any]]:
     assert _worker is not None
     run, site = _worker
     return [_read_json(line, run.lexicon, site) for line in lines]
+
+
+def _lost_row(line: str) -> dict[str, Any]:
+    """The row of an article whose process was killed."""
+    try:
+        parsed = read_line(line)
+    except BangyanError:
+        parsed = Line()
+    why = say("读这一篇的进程被终止了（内存不足？）", "the process that read it was killed (out of memory?)")
+    return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
+
+
+def _say_left_out(row: dict[str, Any]) -> None:
+    """Take what a reading left out of a row, whose keys are agreed on, and say it to people."""
+    if said := row.pop("left_out"):
+        note(f"bangyan: {row['id']}: {said}")
 
 
 def _lines_of(name: str) -> Iterator[str]:
@@ -372,6 +401,7 @@ def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
             {k: getattr(claim, k) for k in claim_keys} | {"extractor": pipeline.EXTRACTOR} for claim in reading.claims
         ],
         "error": None,
+        "left_out": left_out(reading),
     }
 
 
@@ -386,6 +416,7 @@ def _blank(url: str | None, title: str | None, published: str | None, error: str
         "text": "",
         **nothing,
         "error": error,
+        "left_out": None,
     }
 
 

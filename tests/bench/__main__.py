@@ -13,7 +13,10 @@ from data.sample_pages import SAMPLE_SITES, article_path, render
 from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
+from tests.bench.cold import bench_cold
 from tests.bench.crawling import crawl_memory, crawl_rates
+from tests.bench.jobs import bench_jobs
+from tests.bench.pathological import bench_pathological
 from tests.bench.stories import bench_stories
 
 ROUNDS = 5
@@ -98,7 +101,10 @@ BENCHES: dict[str, Callable[[], None]] = {
     "crawl": bench_crawl,
     "memory": bench_memory,
     "read": bench_read,
+    "cold": bench_cold,
     "stories": bench_stories,
+    "pathological": bench_pathological,
+    "jobs": lambda: bench_jobs(kept_articles()),
 }
 
 
