@@ -42,6 +42,7 @@ class _Frame:
 
     today: date | None
     last: DateMention | None
+    day: DateMention | None  # the last one that is a day
     gap: str
     ahead: bool
 
@@ -57,15 +58,17 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     """
     folded, today = fold(text), _today(published)
     found: list[DateMention] = []
+    day: DateMention | None = None
     for match in SCAN.finditer(folded):
         name = match.lastgroup or ""
         last = found[-1] if found else None
         ahead = bool(AHEAD_BEFORE.search(folded, max(0, match.start() - 10), match.start())) or bool(
             AHEAD_AFTER.match(folded, match.end(), match.end() + 24)
         )
-        frame = _Frame(today, last, folded[last.end : match.start()] if last else "", ahead)
+        frame = _Frame(today, last, day, folded[last.end : match.start()] if last else "", ahead)
         resolved = _resolve(name, folded, match.start(), frame)
         if resolved:
+            day = DateMention(match.start(), match.end(), "", *resolved) if resolved[1] == "day" else day
             found.append(DateMention(match.start(), match.end(), text[match.start() : match.end()], *resolved))
     return list(_with_brackets(found, text))
 
@@ -214,8 +217,8 @@ def _near_day(parts: re.Match[str], frame: _Frame) -> Found:
 
 def _anchored_day(parts: re.Match[str], frame: _Frame) -> Found:
     later = parts["which"][0] in "次翌隔"
-    if frame.last and frame.last.kind == "day":
-        day = _today(frame.last.date)
+    if frame.day:
+        day = _today(frame.day.date)
         return ((day + timedelta(days=later)).isoformat() if day else None), "day"
     return (None if later else _day_off(0, frame)), "day"
 

@@ -72,7 +72,7 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
     for start, end in find_companies(plain, frozenset(plain[c.start : c.end] for c in makers)):
         if end not in ends:
             yield Candidate(start, end, "org", text[start:end], None, SEEN)
-    for start, end in find_people(plain):
+    for start, end in find_people(plain, [(c.start, c.end) for c in known if c.type == "person"]):
         yield Candidate(start, end, "person", text[start:end], None, SEEN)
     for start, end in find_handles(plain):
         yield _handle(start, end, text, known)

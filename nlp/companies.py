@@ -12,12 +12,14 @@ Span = tuple[int, int]
 STRONG = any_of(
     """
     大学 实验室 研究院 研究所 研究中心 科学院 工程院 委员会 基金会 银行 证券 协会 法院 学院 联盟 智库 出版社
+    管理局 监管局 监督局 航天局 能源局 数据局 交易所 省政府 市政府 区政府 人民政府 检察院 电视台 研究会 促进会 商务部
+    财政部 司法部 国防部 能源部 科技部 教育部 药监局 专利局 测评中心 创新中心 治理中心
     """
 )
 WEAK = any_of(
     """
     公司 集团 科技 智能 资本 创投 基金 新闻 日报 晚报 财经 电信 汽车 传媒 机器人 半导体 微电子 生物 医疗 软件 网络
-    数码
+    数码 控股 电气 制药 药业 重工 光电 出行 股份 实业 影业 资讯 时报 周刊 晨报 早报 商报 新闻网
     """
 )
 ENDS = re.compile(rf"(?P<suffix>{STRONG}|{WEAK})(?:(?:股份|科技|控股)?(?:集团|有限公司|公司)|[一-鿿]{{2,4}}分校)?")
@@ -29,7 +31,9 @@ NOBODY = frozenset(
     """.split()  # noqa: SIM905
 )
 # These make a name only of what is no word of the dictionary: 智能 of 商汤智能, but not of 边缘智能.
-PLAIN = frozenset("公司 资本 基金 汽车 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905
+PLAIN = frozenset(
+    "控股 动力 能源 电子 通信 云 信息 技术 投资 物流 视频 游戏 教育 资讯 电视 航空 航天 创新 精密 电气 股份 公司 资本 基金 汽车 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split()
+)  # noqa: SIM905
 AFTER_WEAK = re.compile(
     r"\s*(?:$|[^一-鿿\w]|\d|"
     + any_of(
@@ -67,6 +71,12 @@ LATIN_FRAME = re.compile(
     r"(?<![A-Za-z0-9@._/-])(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+){0,2})\s?"
     + any_of("公司 的?(?:联合|共同)?创始人 CEO CTO COO CFO 首席 团队 集团 董事长 总裁 研究员 工程师")
 )
+LATE_FRAME = re.compile(
+    any_of(
+        "收购了? 并购了? 买下了? 入股了? 领投了? 公司 企业 初创 创企 新创 开发商 制造商 供应商 服务商 运营商 厂商 巨头 独角兽 机构 厂"
+    )
+    + r"\s?(?P<name>[A-Z][A-Za-z0-9]*(?:[:.&][A-Za-z]+)?(?: [A-Z][A-Za-z0-9]+){0,2}|[a-z]+[A-Z][A-Za-z]*)(?![A-Za-z0-9-])"
+)
 SOURCE_FRAME = re.compile(
     r"(?:根据|据)\s?(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][a-z]+){0,2})\s?(?:的?(?:报告|统计|数据)|报道|消息|披露|援引)"
 )
@@ -78,9 +88,10 @@ ACTS = any_of(
     """
 )
 WHEN = any_of(r"\d{1,2}月\d{1,2}日 \d{1,2}日 今日 今天 昨日 昨天 日前 近日 昨晚 上周 本周")
-ADVERB = any_of("已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
+ADVERB = any_of("正式 全面 重磅 已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
 ACTING = re.compile(
-    rf"(?:^|(?<=[，。；：！？”　（(]))(?:{WHEN}[，,]?)?(?P<name>[一-鿿]{{2,6}}?)(?={ADVERB}?{WHEN}?{ACTS})",
+    rf"(?:^|(?<=[，,。；;：:！!？?”　（(])|(?<=公司|企业|厂商|品牌|龙头))(?:{WHEN}[，,]?)?"
+    rf"(?P<name>[一-鿿]{{2,6}}?)(?:[（(][^（）()\n]{{2,40}}[)）])?(?={ADVERB}?{WHEN}?{ACTS})",
     re.MULTILINE,
 )
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
@@ -99,7 +110,7 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
             yield span
     yield from (found.span() for found in LATIN_ORG.finditer(text))
     yield from (found.span("name") for found in ACTING.finditer(text) if _is_unheard(found["name"]))
-    for pattern in (LATIN_FRAME, SOURCE_FRAME, SOURCE):
+    for pattern in (LATE_FRAME, LATIN_FRAME, SOURCE_FRAME, SOURCE):
         yield from (found.span("name") for found in pattern.finditer(text) if found["name"] not in NO_ORG)
 
 

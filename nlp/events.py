@@ -13,10 +13,14 @@ from nlp.mentions import Mentions, Named
 from nlp.triggers import (
     ALONE,
     HINT,
+    LIFE,
+    MEANS,
+    MEANWHILE,
     MEDIUM,
     MEETING,
     MONEY,
     NOT_DONE,
+    OWNER,
     QUOTED,
     ROUND,
     SINCE_THEN,
@@ -31,12 +35,17 @@ MOST_EVIDENCE = 300
 MOST_BEFORE = 200
 MOST_EVENTS = 200  # of one article; no article tells more
 MOST_READ = 600  # characters of a sentence that are read at once
+MOST_COMMON = 4  # characters before 大会 that may be no name: 2026世界机器人大会 has more
 MOST_OF_ONE = 60_000  # characters of one sentence that are read at all
 CLAUSES = re.compile("[，,；;]")
 COMMA = re.compile(r",(?!\d)")
 HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
 OPENED = re.compile("开源|权重")
 WON = re.compile("冠军|夺冠")
+DETAIL = re.compile("(?:本|此|该|这)轮|(?:本|此|该|这)次(?:融资|增资)|上一?轮|老股东|跟投")
+THING_QUOTED = re.compile(
+    r"[^，。；“「《]{0,24}[“「](?P<words>[^”」\n]{2,24})[”」](?:[^，。；]{0,8}(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版|计划|功能|套件|方案)|(?=[。，]))"
+)
 OF_THIS = re.compile(r"(?:此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
 MEETING_NAME = re.compile(
     rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：]{{0,24}}?){MEETING})$"
@@ -181,6 +190,8 @@ class _Stage:
             when = replace(when, date=None)  # 在开放日上: looked back on
         if not when.date and (when.planned or SINCE_THEN.match(self.plain, found.end())):
             return None
+        if not when.stated and MEANWHILE.match(self.plain, found.end(), sentence.end):
+            return None  # 在某某开源之际，另一家: only when something else happened
         told = READ.get(type_, _Stage._by_actor)(self, found, sentence)
         if told is None:
             return None
@@ -229,9 +240,15 @@ class _Stage:
         if not things and OPENED.search(found[0]):  # 瓦卢发布了Zetan，并全面开源
             things = self._introduced(found, sentence)
         if not things:
-            return None
+            return self._quoted(found, sentence)
         who = self.cast.before(sentence, found.start()) or self._makers(things)
         return who, "、".join(dict.fromkeys(thing.name for thing in things))
+
+    def _quoted(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        """瓦卢发布“山海”平台: a thing that only its quotes name."""
+        quoted = THING_QUOTED.match(self.plain, found.end(), sentence.end)
+        who = self.cast.before(sentence, found.start()) if quoted else ()
+        return (who, self.text[quoted.start("words") : quoted.end("words")]) if quoted and who else None
 
     def _launched_before(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
         thing = self.cast.subject(sentence, found.start(), THINGS) if ALONE.search(found[0]) else None
@@ -258,6 +275,8 @@ class _Stage:
         return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
 
     def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        if DETAIL.search(self.plain, sentence.start, found.end()):
+            return None
         who = self.cast.before(sentence, found.start())
         money = self._raised(sentence)
         series = ROUND.search(found[0]) or ROUND.search(self.plain, sentence.start, sentence.end)
@@ -274,6 +293,8 @@ class _Stage:
         return None
 
     def _appointment(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        if LIFE.search(self.plain, sentence.start, sentence.end):
+            return None
         who = (
             *self.cast.before(sentence, found.start()),
             *self.cast.after(found.end(), min(sentence.end, found.end() + 12)),
@@ -281,9 +302,24 @@ class _Stage:
         return (tuple(dict.fromkeys(who)), self._phrase(found, sentence)) if who else None
 
     def _acquisition(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        """甲收购乙, 甲完成对乙的收购, 乙被甲收购; 甲旗下的乙 is 乙."""
+        if MEANS.search(self.plain, sentence.start, found.start()):
+            return None
+        if found[0].startswith("被"):
+            return self._bought(found, sentence)
         who = self.cast.before(sentence, found.start())
-        bought = self.cast.after(found.end(), min(sentence.end, found.end() + 30))
-        return (who, bought[0]) if who and bought else None
+        clause = CLAUSES.search(self.plain, found.end(), sentence.end)
+        behind = self.cast.within(found.end(), min(clause.start() if clause else sentence.end, found.end() + 50))
+        named = [*self.cast.within(*found.span()), *behind]
+        things = [one for one in named if one.type != "person" and one.name not in who]
+        own = [one for one in things if not OWNER.match(self.plain, one.end)]
+        bought = next(iter([*own, *things]), None)
+        return (who, bought.name) if who and bought else None
+
+    def _bought(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        who = self.cast.after(*found.span())
+        things = [n for n in self.cast.within(sentence.start, found.start()) if n.type != "person"]
+        return (who, things[-1].name) if who and things else None
 
     def _study(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         who = self.cast.before(sentence, found.start())
@@ -295,10 +331,12 @@ class _Stage:
     def _meeting(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         name = MEETING_NAME.search(self.plain, max(sentence.start, found.end() - 60), found.end())
         who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
-        if not name or not who:
+        if not name:
             return None
-        if len(name["own"]) > 1:
+        if len(name["own"]) > 1 and (who or len(name["own"]) > MOST_COMMON):
             return who, self.text[name.start("name") : name.end("name")].strip()
+        if not who:
+            return None
         topic = QUOTED.search(self.plain, sentence.start, sentence.end)
         return (who, self.text[topic.start("words") : topic.end("words")]) if topic else None
 

@@ -40,11 +40,17 @@ class Calendar:
         self.lead: tuple[int, DateMention] | None = None
 
     def enter(self, sentence: Sentence) -> None:
-        """Note the day that opens a paragraph: it holds for the sentences after it."""
+        """Note the day that opens a paragraph: it holds for the sentences after it, beyond a colon for a list."""
+        if self.lead and self.lead[0] == sentence.paragraph - 1 and self._goes_on(sentence):
+            self.lead = (sentence.paragraph, self.lead[1])
         for date in self._within(sentence.start, min(sentence.end, sentence.start + DATELINE)):
             if date.kind == "day" and date.date:
                 self.lead = (sentence.paragraph, date)
                 return
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        before = self.plain[max(0, sentence.start - 8) : sentence.start].rstrip()
+        return before.endswith(("：", ":"))
 
     def of(self, sentence: Sentence, start: int, end: int) -> When:
         """When what the verb at `[start, end)` tells happens."""
