@@ -18,7 +18,7 @@ __all__ = ["DateKind", "DateMention", "find_dates", "read_time"]
 DateKind = Literal["day", "month", "quarter", "half", "year", "fiscal", "recent", "past"]
 
 AHEAD_BEFORE = re.compile(r"(?:将|拟|计划|预计|定于|定档|即将|有望|或)[^，。；,;]{0,6}$")
-AHEAD_AFTER = re.compile(r"\s*(?:[（(][^）)]{0,12}[）)])?\s*[^，。；,;]{0,4}(?:将|拟|即将|正式亮相在即)")
+AHEAD_AFTER = re.compile(r"\s*(?:[（(][^）)]{0,12}[）)])?\s*[^，。；,;]{0,4}(?:将(?!\s?\d)|拟|即将|正式亮相在即)")
 CLOSES = re.compile(r"\s*[)）]")
 OPENS = re.compile(r"\s*[(（]\s*")
 DAYS_OFF = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}

@@ -12,6 +12,7 @@ from data.words import is_word
 from nlp.companies import find_companies
 from nlp.name_forms import find_forms
 from nlp.people import find_handles, find_people
+from nlp.product_names import find_products
 
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
@@ -68,16 +69,16 @@ def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
 def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
     makers = [candidate for candidate in known if candidate.type == "org"]
     starts = {candidate.start: candidate for candidate in makers}
+    index = _Index(known)
     ends = {candidate.end for candidate in makers}
     for start, end in find_companies(plain, frozenset(plain[c.start : c.end] for c in makers)):
-        if end not in ends:
+        if end not in ends and not any(c.type in ("person", "product") for c in index.within(start, end)):
             yield Candidate(start, end, "org", text[start:end], None, SEEN)
     for start, end in find_people(plain, [(c.start, c.end) for c in known if c.type == "person"]):
         yield Candidate(start, end, "person", text[start:end], None, SEEN)
     for start, end in find_handles(plain):
         yield _handle(start, end, text, known)
-    index = _Index(known)
-    for start, end, type_, sure in find_forms(plain):
+    for start, end, type_, sure in (*find_forms(plain), *find_products(plain)):
         if _is_known(start, end, type_, plain, index):
             continue
         if type_ != "product" or DIGIT.search(plain, start, end):

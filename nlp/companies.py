@@ -13,7 +13,7 @@ STRONG = any_of(
     """
     大学 实验室 研究院 研究所 研究中心 科学院 工程院 委员会 基金会 银行 证券 协会 法院 学院 联盟 智库 出版社
     管理局 监管局 监督局 航天局 能源局 数据局 交易所 省政府 市政府 区政府 人民政府 检察院 电视台 研究会 促进会 商务部
-    财政部 司法部 国防部 能源部 科技部 教育部 药监局 专利局 测评中心 创新中心 治理中心
+    财政部 司法部 国防部 能源部 科技部 教育部 药监局 专利局 证监局 证监会 网信办 发改委 经信局 公安局 安全局 税务局 测评中心 创新中心 治理中心
     """
 )
 WEAK = any_of(
@@ -83,6 +83,7 @@ AFTER_WEAK = re.compile(
     + ")"
 )
 KIND = re.compile(r"(?:大模型|AI|[A-G]轮|互联网|上市|初创|创业|独角兽|网约车|保险|\d日获?)(?:公司|企业)$")
+MODEL_LIKE = re.compile(r"[A-Za-z]+\d|\d+(?:Pro|Max|Ultra)")  # 小米YU7汽车
 IN_NAME = re.compile(r"[一-鿿A-Za-z0-9·&-]+")
 RUN = re.compile(r"[一-鿿A-Za-z0-9·&-]+$")
 FUNCTION = frozenset(
@@ -117,7 +118,7 @@ LATE_FRAME = re.compile(
     r"(?![A-Za-z0-9-])"
 )
 SOURCE_FRAME = re.compile(
-    r"(?:根据|据)\s?(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][a-z]+){0,2})\s?(?:的?(?:报告|统计|数据)|报道|消息|披露|援引)"
+    r"(?:根据|据)(?:外媒|媒体|科技媒体|彭博|市场调研机构|研究机构|国外媒体)?\s?(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][a-z]+){0,2})\s?(?:的?(?:报告|统计|数据)|报道|消息|披露|援引)"
 )
 ACTS = any_of(
     """
@@ -174,10 +175,18 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
         if token in known:
             break
     start = _trimmed(text, start, found.start("suffix"))
+    own = text[start : found.start("suffix")]
+    if not strong and (MODEL_LIKE.search(own) or _is_place(own)):
+        return None
     fits = (
         name_like and start < found.start("suffix") and not text[start].isdigit() and not KIND.search(text, start, end)
     )
     return (start, found.end()) if fits else None
+
+
+def _is_place(name: str) -> bool:
+    """Whether nothing but a place and a trade stand before an ending: 中国工业机器人 names nobody."""
+    return all(token in PLACES or token in TRADES for token in words(name))
 
 
 def _is_unheard(name: str) -> bool:

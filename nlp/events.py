@@ -20,8 +20,11 @@ from nlp.triggers import (
     MEETING,
     MONEY,
     NOT_DONE,
+    ON_BOARD,
     OWNER,
     QUOTED,
+    REHEARSED,
+    ROLE_NAMED,
     ROUND,
     SINCE_THEN,
     TITLE,
@@ -31,6 +34,8 @@ from nlp.triggers import (
 )
 from nlp.when import Calendar, When
 
+FIRM = ("appointment", "acquisition")
+FAR = 40  # characters behind a verb in which its partner is named
 MOST_EVIDENCE = 300
 MOST_BEFORE = 200
 MOST_EVENTS = 200  # of one article; no article tells more
@@ -46,6 +51,9 @@ DETAIL = re.compile("(?:本|此|该|这)轮|(?:本|此|该|这)次(?:融资|增�
 THING_QUOTED = re.compile(
     r"[^，。；“「《]{0,24}[“「](?P<words>[^”」\n]{2,24})[”」](?:[^，。；]{0,8}(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版|计划|功能|套件|方案)|(?=[。，]))"
 )
+INVESTS = re.compile("领投|投资|注资|入股|增资|战略投资")
+ENDS = re.compile(r"(?:了|上线|开放)?\s*(?:[，。；,;！]|$)", re.MULTILINE)
+RIGHT_BEFORE = re.compile("\\s?(?:团队|公司|官方|旗下|等)?[^，。；、比和与及对较的]{0,4}")
 OF_THIS = re.compile(r"(?:此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
 MEETING_NAME = re.compile(
     rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：]{{0,24}}?){MEETING})$"
@@ -127,6 +135,10 @@ def _is_same(one: _Draft, other: _Draft) -> bool:
         return False
     if one.what and other.what and one.type in ("release", "open_source", "leaderboard"):
         return one.start == other.start or _overlap(one.what, other.what)
+    if one.type == "partnership" and one.start != other.start:
+        return set(one.who) <= set(other.who) or set(other.who) <= set(one.who)
+    if one.type == "appointment" and one.start != other.start and len(one.who) > 1 and len(other.who) > 1:
+        return len(set(one.who) & set(other.who)) > 1
     if one.type == "funding" and len({_round(one), _round(other)} - {""}) > 1:
         return False
     same_day = (
@@ -186,9 +198,12 @@ class _Stage:
         if NOT_DONE.search(before) or UNSURE.search(before) or self._asks(found, sentence):
             return None
         when = self.calendar.of(sentence, *found.span())
+        if type_ == "conference" and REHEARSED.search(self.plain, found.start(), min(sentence.end, found.end() + 10)):
+            when = replace(when, date=None)
         if type_ == "conference" and not when.stated and not HELD.match(found[0]):
             when = replace(when, date=None)  # 在开放日上: looked back on
-        if not when.date and (when.planned or SINCE_THEN.match(self.plain, found.end())):
+        firm = type_ in FIRM and when.planned  # 将出任: said, if not yet done
+        if not when.date and ((when.planned and not firm) or SINCE_THEN.match(self.plain, found.end())):
             return None
         if not when.stated and MEANWHILE.match(self.plain, found.end(), sentence.end):
             return None  # 在某某开源之际，另一家: only when something else happened
@@ -237,12 +252,21 @@ class _Stage:
         things = self.cast.objects(sentence, found.end())
         if not things:
             things = self._launched_before(found, sentence)
-        if not things and OPENED.search(found[0]):  # 瓦卢发布了Zetan，并全面开源
+        if found[0] == "开源" and not self._acts_right_before(found, sentence):
+            return None  # 开源模型: it only says what a model is
+        if (
+            not things and OPENED.search(found[0]) and ENDS.match(self.plain, found.end())
+        ):  # 瓦卢发布了Zetan，并全面开源
             things = self._introduced(found, sentence)
         if not things:
             return self._quoted(found, sentence)
         who = self.cast.before(sentence, found.start()) or self._makers(things)
         return who, "、".join(dict.fromkeys(thing.name for thing in things))
+
+    def _acts_right_before(self, found: re.Match[str], sentence: Sentence) -> bool:
+        near = self.cast.within(max(sentence.start, found.start() - 40), found.start())
+        gap = self.plain[near[-1].end : found.start()] if near else ""
+        return bool(near) and near[-1].end <= found.start() and bool(RIGHT_BEFORE.fullmatch(gap))
 
     def _quoted(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         """瓦卢发布“山海”平台: a thing that only its quotes name."""
@@ -277,12 +301,22 @@ class _Stage:
     def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         if DETAIL.search(self.plain, sentence.start, found.end()):
             return None
-        who = self.cast.before(sentence, found.start())
+        who = self.cast.before(sentence, found.start(), own=True) or self._funded(found, sentence)
         money = self._raised(sentence)
+        if INVESTS.match(found[0]):
+            who = tuple(dict.fromkeys((*who, *self.cast.after(found.end(), min(sentence.end, found.end() + 20)))))
+            if len(who) > 1 and not money:
+                return who, self._phrase(found, sentence)
         series = ROUND.search(found[0]) or ROUND.search(self.plain, sentence.start, sentence.end)
         if not who or not (money or series):
             return None
         return who, " ".join(part[0].strip() for part in (money, series) if part)
+
+    def _funded(self, found: re.Match[str], sentence: Sentence) -> tuple[str, ...]:
+        """A product that stands for its company (某某助手获得融资), else who was spoken of last."""
+        clause = max(self.plain.rfind(mark, sentence.start, found.start()) for mark in "，；")
+        things = [n for n in self.cast.within(max(clause, sentence.start), found.start()) if n.type in THINGS]
+        return (things[0].name,) if things else self.cast.before(sentence, found.start())
 
     def _raised(self, sentence: Sentence) -> re.Match[str] | None:
         """The first sum of a sentence that is no valuation."""
@@ -293,13 +327,32 @@ class _Stage:
         return None
 
     def _appointment(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        if LIFE.search(self.plain, sentence.start, sentence.end):
+        """Somebody's post: a person must be told, or at least what they are."""
+        if LIFE.search(self.plain, sentence.start, sentence.end) or MEANS.search(
+            self.plain, sentence.start, found.start()
+        ):
             return None
-        who = (
-            *self.cast.before(sentence, found.start()),
-            *self.cast.after(found.end(), min(sentence.end, found.end() + 12)),
-        )
-        return (tuple(dict.fromkeys(who)), self._phrase(found, sentence)) if who else None
+        behind = self.cast.after(found.end(), min(sentence.end, found.end() + 12))
+        who = tuple(dict.fromkeys((*self.cast.before(sentence, found.start()), *behind)))
+        told = self.cast.has_person(who) or ROLE_NAMED.search(self.plain, sentence.start, sentence.end)
+        return (who, self._phrase(found, sentence)) if who and told else None
+
+    def _partnership(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        """Who acts, with everybody else that the clause names."""
+        clause = CLAUSES.search(self.plain, found.end(), sentence.end)
+        end = min(clause.start() if clause else sentence.end, found.end() + FAR)
+        others = [name.name for name in self.cast.within(found.start(), end) if name.type == "org"]
+        who = tuple(dict.fromkeys((*self.cast.before(sentence, found.start()), *others)))
+        return (who, self._phrase(found, sentence)) if who else None
+
+    def _listing(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        """A company goes public; a car or a phone that 上市 is released."""
+        if found[0].endswith("上市") and not ON_BOARD.search(self.plain, sentence.start, found.end()):
+            clause = max(self.plain.rfind(mark, sentence.start, found.start()) for mark in "，；")
+            names = self.cast.within(max(clause, sentence.start), found.start())
+            if names and names[-1].type in THINGS:
+                return None
+        return self._by_actor(found, sentence)
 
     def _acquisition(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
         """甲收购乙, 甲完成对乙的收购, 乙被甲收购; 甲旗下的乙 is 乙."""
@@ -322,6 +375,9 @@ class _Stage:
         return (who, things[-1].name) if who and things else None
 
     def _study(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
+        tested = any(n.type in THINGS for n in self.cast.within(*found.span())) or "该" in found[0]
+        if found[0].startswith("对") and not tested:
+            return None
         who = self.cast.before(sentence, found.start())
         board = self.cast.subject(sentence, found.start(), ("benchmark",))
         who = who or ((board.name,) if board else ())
@@ -333,7 +389,8 @@ class _Stage:
         who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
         if not name:
             return None
-        if len(name["own"]) > 1 and (who or len(name["own"]) > MOST_COMMON):
+        held = self.plain[found.end() : found.end() + 1] not in "上中" or HELD.match(found[0])
+        if len(name["own"]) > 1 and (who or (held and len(name["own"]) > MOST_COMMON)):
             return who, self.text[name.start("name") : name.end("name")].strip()
         if not who:
             return None
@@ -353,6 +410,8 @@ READ = {
     "funding": _Stage._funding,
     "acquisition": _Stage._acquisition,
     "appointment": _Stage._appointment,
+    "partnership": _Stage._partnership,
+    "ipo": _Stage._listing,
     "research": _Stage._study,
     "conference": _Stage._meeting,
 }

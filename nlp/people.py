@@ -20,7 +20,7 @@ ROLE = any_of(
 )
 WEAK_ROLE = frozenset("董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
 TITLE = re.compile(
-    rf"(?=[首联共创董副总CcSEV掌舵负一实主院校所理秘部教博研科分工合投产高老记作完发任起由书省市贡技议法律学导顾博Uu店站编架操搭助])(?:{ROLE}|任命|起用|由)(?:兼[一-鿿A-Za-z]{{2,6}}|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
+    rf"(?=[首联共创董副总CcSEV掌舵负一实主院校所理秘部教博研科分工合投产高老记作完发任起聘委由书省市贡技议法律学导顾博Uu店站编架操搭助])(?:{ROLE}|任命|起用|聘请|聘任|委任|由)(?:兼[一-鿿A-Za-z]{{2,6}}|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
 )
 WHEN = any_of("则 也 就 还 曾 均 日前 近日 昨日 今日 当日 随后 此前 周[一二三四五六日] 在[^，。]{1,18}?[中上时会里]")
 HOW = any_of(
@@ -51,6 +51,7 @@ HAN_GAP = re.compile(r"\s?[、和与及]\s?(?=[一-鿿]{2})")
 LIST_ENDS = re.compile(
     r"[、，,。；（(）)和与及等]|联合|共同|[两三四五]人|加入|宣布|分别|先后|均|为|担任|也|还|离职|出席|$", re.MULTILINE
 )
+DEPARTED = re.compile("(?:已|宣布|官宣|正式|将|因病|到龄|申请){0,2}(?:离职|辞职|退休|卸任|创业|去世|被查)")
 ADDRESSED = re.compile("先生|女士|同学(?!们)")
 HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z][A-Za-z0-9_]{2,}")
 EVERYDAY = 10.5  # rarity below which two characters are an everyday word, not the beginning of a name
@@ -63,7 +64,7 @@ def find_people(text: str, known: Sequence[Span] = ()) -> Iterator[Span]:
 
     `known` are places of people that the lexicon has: who is listed with them is a person too.
     """
-    shown = [*_titled(text), *_acting(text), *_addressed(text)]
+    shown = [*_titled(text), *_acting(text), *_marked(text, ADDRESSED), *_marked(text, DEPARTED)]
     yield from shown
     yield from _listed(text, [*known, *shown])
     yield from (found.span() for found in TRANSLITERATED.finditer(text))
@@ -95,11 +96,12 @@ def _acting(text: str) -> Iterator[Span]:
             yield start, end
 
 
-def _addressed(text: str) -> Iterator[Span]:
-    """梁某先生: somebody who is called Mr or Ms."""
-    for found in ADDRESSED.finditer(text):
+def _marked(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
+    """梁某先生, 某部梁某离职: a name right before a word that only people have."""
+    for found in mark.finditer(text):
         for start in (found.start() - 3, found.start() - 2):
-            if start >= 0 and text[start] in SURNAMES and _name_end(text, start) == found.start():
+            torn = start > 0 and is_word(text[start - 1 : start + 1])  # 高管梁某: 管 is no surname
+            if start >= 0 and not torn and text[start] in SURNAMES and _name_end(text, start) == found.start():
                 yield start, found.start()
                 break
 

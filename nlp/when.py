@@ -13,6 +13,7 @@ DATELINE = 24  # characters from the beginning of a paragraph within which a day
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATED = re.compile(r"20\d\d\s?[年./-]\s?\d")
 CLAUSES = re.compile(r"[，,；;]")
+LISTED = re.compile(r"\s?[、和与及至到~—–-]+\s?")
 VAGUE = ("recent", "past")
 
 
@@ -58,6 +59,8 @@ class Calendar:
         told = self.plain[sentence.start : end]
         to_come = bool(TO_COME.search(before))
         if date := self._nearest(sentence, start, end):
+            if date.kind in VAGUE and to_come:  # 将于近期: no time at all
+                return When(None, 0, planned=True)
             ahead = bool(date.date and self.published and date.date > self.published[: len(date.date)])
             return When(date.date, 2, planned=ahead or (to_come and date.date is None))
         if to_come or LONG_AGO.search(told):
@@ -73,6 +76,8 @@ class Calendar:
         clause = CLAUSES.search(self.plain, end, sentence.end)
         after = self._within(start, clause.start() if clause else sentence.end)
         exact = [date for date in before if date.kind not in VAGUE]
+        while len(exact) > 1 and LISTED.fullmatch(self.plain, exact[-2].end, exact[-1].start):
+            exact.pop()  # 8日和9日 begins on the 8th
         return next(iter([*reversed(exact), *after, *reversed(before)]), None)
 
     def _within(self, start: int, end: int) -> Sequence[DateMention]:
