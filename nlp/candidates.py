@@ -57,7 +57,7 @@ def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
     other = {"product": DEPARTMENT, "org": OFFSPRING}.get(entry.type)
     if torn or (other and other.match(plain, match.end)):
         return
-    maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type == "model" else None
+    maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type in ("model", "product") else None
     own = match.text.find(entry.name)
     if maker and own > 0 and name_key(match.text[:own]) in {name_key(spelling) for spelling in maker.spellings}:
         yield Candidate(start, start + len(match.text[:own].rstrip()), "org", maker.name, maker, KNOWN)
@@ -72,7 +72,7 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
     index = _Index(known)
     ends = {candidate.end for candidate in makers}
     for start, end in find_companies(plain, frozenset(plain[c.start : c.end] for c in makers)):
-        if end not in ends and not any(c.type in ("person", "product") for c in index.within(start, end)):
+        if end not in ends and not any(c.type in ("person", "product", "model") for c in index.within(start, end)):
             yield Candidate(start, end, "org", text[start:end], None, SEEN)
     for start, end in find_people(plain, [(c.start, c.end) for c in known if c.type == "person"]):
         yield Candidate(start, end, "person", text[start:end], None, SEEN)

@@ -12,7 +12,6 @@ from nlp.document import Document, Sentence
 from nlp.mentions import Mentions, Named
 from nlp.triggers import (
     ALONE,
-    HINT,
     LIFE,
     MEANS,
     MEANWHILE,
@@ -31,9 +30,11 @@ from nlp.triggers import (
     TRIGGERS,
     UNSURE,
     VALUED,
+    hinted,
 )
 from nlp.when import Calendar, When
 
+APART = ("partnership", "appointment", "regulation")  # somebody may have several of them, a month apart
 FIRM = ("appointment", "acquisition")
 FAR = 40  # characters behind a verb in which its partner is named
 MOST_EVIDENCE = 300
@@ -51,6 +52,7 @@ DETAIL = re.compile("(?:本|此|该|这)轮|(?:本|此|该|这)次(?:融资|增�
 THING_QUOTED = re.compile(
     r"[^，。；“「《]{0,24}[“「](?P<words>[^”」\n]{2,24})[”」](?:[^，。；]{0,8}(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版|计划|功能|套件|方案)|(?=[。，]))"
 )
+TIMES = re.compile(r"(?:\d+|[两二三四五六七八九十]|多)次|\d+[起笔]|A轮与B轮")
 INVESTS = re.compile("领投|投资|注资|入股|增资|战略投资")
 ENDS = re.compile(r"(?:了|上线|开放)?\s*(?:[，。；,;！]|$)", re.MULTILINE)
 RIGHT_BEFORE = re.compile("\\s?(?:团队|公司|官方|旗下|等)?[^，。；、比和与及对较的]{0,4}")
@@ -135,7 +137,9 @@ def _is_same(one: _Draft, other: _Draft) -> bool:
         return False
     if one.what and other.what and one.type in ("release", "open_source", "leaderboard"):
         return one.start == other.start or _overlap(one.what, other.what)
-    if one.type == "partnership" and one.start != other.start:
+    if one.type in APART and one.start != other.start and not _of_one_month(one.when, other.when):
+        return False
+    if one.type in ("partnership", "regulation") and one.start != other.start:
         return set(one.who) <= set(other.who) or set(other.who) <= set(one.who)
     if one.type == "appointment" and one.start != other.start and len(one.who) > 1 and len(other.who) > 1:
         return len(set(one.who) & set(other.who)) > 1
@@ -156,6 +160,15 @@ def _may_agree(one: When, other: When) -> bool:
     if one.stated < 2 or other.stated < 2 or not one.date or not other.date:
         return True
     return one.date.startswith(other.date) or other.date.startswith(one.date)
+
+
+def _of_one_month(one: When, other: When) -> bool:
+    return (
+        not one.date
+        or not other.date
+        or one.date[:7].startswith(other.date[:7])
+        or other.date[:7].startswith(one.date[:7])
+    )
 
 
 def _overlap(one: str, other: str) -> bool:
@@ -179,8 +192,10 @@ class _Stage:
             return
         taken: list[tuple[int, int]] = []
         self.calendar.enter(sentence)
-        triggers = TRIGGERS if HINT.search(self.plain, sentence.start, sentence.end) else ()
-        for trigger in triggers:
+        types = hinted(self.plain, sentence.start, sentence.end)
+        for trigger in TRIGGERS:
+            if trigger.type not in types:
+                continue
             for found in trigger.pattern.finditer(self.plain, sentence.start, sentence.end):
                 if any(found.start() < end and start < found.end() for start, end in taken):
                     continue
@@ -299,7 +314,7 @@ class _Stage:
         return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
 
     def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        if DETAIL.search(self.plain, sentence.start, found.end()):
+        if DETAIL.search(self.plain, sentence.start, found.end()) or TIMES.search(found[0]):
             return None
         who = self.cast.before(sentence, found.start(), own=True) or self._funded(found, sentence)
         money = self._raised(sentence)
@@ -411,6 +426,7 @@ READ = {
     "acquisition": _Stage._acquisition,
     "appointment": _Stage._appointment,
     "partnership": _Stage._partnership,
+    "regulation": _Stage._partnership,
     "ipo": _Stage._listing,
     "research": _Stage._study,
     "conference": _Stage._meeting,

@@ -28,6 +28,9 @@ QUOTED = re.compile(
     + any_of("平台 系统 机器人 芯片 处理器 助手 智能体 引擎 手机 眼镜 汽车 卫星 火箭 飞船 应用 操作系统 框架 数据集")
     + ")"
 )
+NAMED = re.compile(
+    r"(?:产品|平台|系统|机器人|芯片|助手|智能体|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
+)
 ON_X = re.compile(
     r"(?:(?<=在)|(?<=通过)|(?<=社交平台)|(?<=社交媒体))\s?(?P<name>X)(?=\s?(?:上|发文|发帖|表示|账号|宣布|平台))"
 )
@@ -52,6 +55,7 @@ def find_products(text: str) -> Iterator[Proposal]:
     for pattern in (SYSTEM, TABLETS, ON_X):
         name = "name" if "name" in pattern.groupindex else 0
         yield from ((*found.span(name), "product", True) for found in pattern.finditer(text))
+    yield from ((*found.span("name"), "product", False) for found in NAMED.finditer(text))
     for found in QUOTED.finditer(text):
         if found["kind"] not in MODELS_OF and not found["name"].isdigit():
             yield *found.span("name"), "product", False

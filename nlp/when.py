@@ -58,9 +58,9 @@ class Calendar:
         before = self.plain[sentence.start : start]
         told = self.plain[sentence.start : end]
         to_come = bool(TO_COME.search(before))
+        if to_come and self._is_vague(sentence, start):  # 将于近期: no time at all
+            return When(None, 0, planned=True)
         if date := self._nearest(sentence, start, end):
-            if date.kind in VAGUE and to_come:  # 将于近期: no time at all
-                return When(None, 0, planned=True)
             ahead = bool(date.date and self.published and date.date > self.published[: len(date.date)])
             return When(date.date, 2, planned=ahead or (to_come and date.date is None))
         if to_come or LONG_AGO.search(told):
@@ -68,6 +68,11 @@ class Calendar:
         if self.lead and self.lead[0] == sentence.paragraph:
             return When(self.lead[1].date, 1, planned=False)
         return When(self.published and self.published[:7], 0, planned=False)
+
+    def _is_vague(self, sentence: Sentence, start: int) -> bool:
+        clause = max(sentence.start, *(self.plain.rfind(mark, sentence.start, start) for mark in "，；"))
+        told = self._within(clause, start)
+        return bool(told) and told[-1].kind in VAGUE
 
     def _nearest(self, sentence: Sentence, start: int, end: int) -> DateMention | None:
         """The last time word before the verb, else the first behind it in the same clause."""
