@@ -21,6 +21,7 @@ NO_TEXT = re.compile(
 )
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
+PLACED = re.compile("[一-鿿]{2,6}?[省市州县](?=[一-鿿]{2})")
 OFFSPRING = re.compile(r"系(?!统|列)")  # 清华系 tells where somebody comes from
 DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
@@ -72,7 +73,10 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
     index = _Index(known)
     ends = {candidate.end for candidate in makers}
     for start, end in find_companies(plain, frozenset(plain[c.start : c.end] for c in makers)):
-        if end not in ends and not any(c.type in ("person", "product", "model") for c in index.within(start, end)):
+        local = PLACED.match(plain, start, end)  # 广东省网信办 is no 网信办
+        if (end not in ends or local) and not any(
+            c.type in ("person", "product", "model") for c in index.within(start, end)
+        ):
             yield Candidate(start, end, "org", text[start:end], None, SEEN)
     for start, end in find_people(plain, [(c.start, c.end) for c in known if c.type == "person"]):
         yield Candidate(start, end, "person", text[start:end], None, SEEN)

@@ -14,7 +14,7 @@ STRONG = any_of(
     大学 实验室 研究院 研究所 研究中心 科学院 工程院 委员会 基金会 银行 证券 协会 法院 学院 联盟 智库 出版社
     管理局 监管局 监督局 航天局 能源局 数据局 交易所 省政府 市政府 区政府 人民政府 检察院 电视台 研究会 促进会 商务部
     财政部 司法部 国防部 能源部 科技部 教育部 药监局 专利局 证监局 证监会 网信办 发改委 经信局 公安局
-    安全局 税务局 测评中心 创新中心 治理中心
+    安全局 税务局 测评中心 评测中心 发展部 创新中心 治理中心
     """
 )
 WEAK = any_of(
@@ -196,6 +196,8 @@ def _is_place(name: str) -> bool:
 def _is_unheard(name: str) -> bool:
     """Whether a name holds a rare word, and nothing that stands in no name: 栖霞数科, but not 研究人员."""
     tokens = words(name)
+    if name[-1] in "者们人员家民" or tokens[0] in ("众多", "多位", "不少"):
+        return False
     if any(token in STOPS or FUNCTION.issuperset(token) or token in NOBODY for token in tokens):
         return False
     rare = COMMON if tokens[-1] in TRADES else RARE  # 智能 behind it says that it is a company

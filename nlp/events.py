@@ -293,7 +293,7 @@ class _Stage:
         thing = self.cast.subject(sentence, found.start(), THINGS) if ALONE.search(found[0]) else None
         if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
             return []
-        return [] if re.search("[，。；：(（]", self.plain[thing.end : found.start()]) else [thing]
+        return [] if re.search("[，。；：(（》]|报告|榜单|论文", self.plain[thing.end : found.start()]) else [thing]
 
     def _introduced(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
         thing = self.cast.subject(sentence, found.start())

@@ -31,6 +31,10 @@ QUOTED = re.compile(
 NAMED = re.compile(
     r"(?:产品|平台|系统|机器人|芯片|助手|智能体|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
 )
+LAUNCHED = re.compile(
+    r"(?:发布|推出|展示|带来|亮相)(?:了|新一代|全新|量产版|首款|旗下|其|第[一二三四五]代|新款|新品|升级版){0,3}\s?"
+    rf"(?P<name>{NAME})(?=[，。、（(；,和与]|\s?(?:机柜|系列|平台|芯片|机器人|手机))"
+)
 ON_X = re.compile(
     r"(?:(?<=在)|(?<=通过)|(?<=社交平台)|(?<=社交媒体))\s?(?P<name>X)(?=\s?(?:上|发文|发帖|表示|账号|宣布|平台))"
 )
@@ -39,7 +43,10 @@ SYSTEM = re.compile(
     r"\s?\d+(?:\.\d+)*(?![A-Za-z0-9])"
 )
 TABLETS = re.compile(r"小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])")
-HINT = re.compile(rf"[A-Za-z][”」]?\s?(?:{KIND})|(?:{KIND})\s?[“「]?[A-Za-z]|[”」』]|OS\s?\d|小米[平手路音]|X")
+HINT = re.compile(
+    rf"[A-Za-z][”」]?\s?(?:{KIND})|(?:{KIND})\s?[“「]?[A-Za-z]|[”」』]|OS\s?\d"
+    r"|(?:[发推展]|带来|亮相)[^，。；]{1,12}[A-Za-z]|小米[平手路音]|X"
+)
 MODELS_OF = ("模型", "数据集")
 LOOSE = re.compile(r"AI|GPU|CPU|NPU|API|3D|5G|6G|APP|App|IT|VR|AR|XR|MR|PC|AIoT|IoT|SaaS|B端|C端|[A-Z]")
 
@@ -48,7 +55,7 @@ def find_products(text: str) -> Iterator[Proposal]:
     """Products by form, in no order, some inside others; True with those whose form alone says what they are."""
     if not HINT.search(text):
         return
-    for pattern in (BEHIND, BEFORE):
+    for pattern in (BEHIND, BEFORE, LAUNCHED):
         yield from (
             (*found.span("name"), "product", False) for found in pattern.finditer(text) if _is_own(found["name"])
         )

@@ -255,3 +255,15 @@ def test_all_partners_of_a_clause_act() -> None:
     (event,) = read("6月5日，瓦卢科技宣布与桑德科技达成战略合作。")
 
     assert event.who == ["瓦卢科技", "桑德科技"]
+
+
+def test_a_report_that_is_published_releases_nothing() -> None:
+    (event,) = read("瓦卢科技研究院编写的《Zetan-3-72B评测报告》正式发布。")
+
+    assert event.type == "research"
+
+
+def test_a_fine_of_one_month_is_not_that_of_another() -> None:
+    text = "2025年2月，云州市监管局对瓦卢科技处以300万元罚款。云州市监管局6月3日又启动了对瓦卢科技的反垄断调查。"
+
+    assert [event.date for event in read(text) if event.type == "regulation"] == ["2025-02", "2025-06-03"]

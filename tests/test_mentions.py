@@ -272,3 +272,26 @@ def test_a_name_that_a_maker_shares_with_its_model_is_told_by_what_it_does(text:
     named = {entity.type for entity in read(text).entities() if entity.name in ("DeepSeek", "MiniMax", "深度求索")}
 
     assert named == {type_}
+
+
+def test_brackets_may_hold_an_english_name_and_its_abbreviation() -> None:
+    text = "云州智能评测中心（Yunzhou Evaluation Center，YEC）发布报告。YEC认为难度很高。"
+
+    assert {"云州智能评测中心", "Yunzhou Evaluation Center", "YEC"} <= surfaces(text, "云州智能评测中心")
+
+
+@pytest.mark.parametrize("text", ["众多实践者推出了自己的模型。", "开发者们发布了插件。"])
+def test_a_crowd_is_no_company(text: str) -> None:
+    assert names(text, "org") == []
+
+
+def test_an_office_of_a_place_is_not_that_of_the_country() -> None:
+    assert names("广东省网信办公布了名单。", "org") == ["广东省网信办"]
+
+
+def test_larger_sisters_of_a_device_are_devices_of_their_own() -> None:
+    assert set(names("小米17系列包括小米17 Pro和小米17 Pro Max。", "product")) == {
+        "小米17系列",
+        "小米17 Pro",
+        "小米17 Pro Max",
+    }
