@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from operator import add
 
 from data.schema import EventType
 from nlp.patterns import any_of
@@ -139,7 +140,7 @@ TRIGGERS = (
     _trigger("release", rf"{LAUNCH}(?!{PART_OF})"),
 )
 
-# Without one of its words a sentence tells no event of a type; one look for all is faster than one for each.
+# Without one of its words a sentence tells no event of a type; a look at its pairs of characters is fastest.
 HINTS: dict[EventType, str] = {
     "earnings": "发布 公布 披露 发表 交出 录得 财报 业绩 年报 季报 财务报告 盈利预测 营收 营业收入",
     "funding": "融资 投资 领投 注资 增资 入股 募资 投入 轮",
@@ -153,7 +154,7 @@ HINTS: dict[EventType, str] = {
     " 行动计划 实施方案 批复 决定书",
     "open_source": "开源 权重",
     "leaderboard": "登顶 夺冠 榜 摘得 摘取 折桂 问鼎 跻身 杀进 杀入 闯入 冲进 冲入 列为 第 首位 冠军 头名 三甲 纪录"
-    " SOTA [Tt][Oo][Pp]",
+    " SOTA TOP Top top",
     "research": "报告 论文 白皮书 榜单 排行榜 测评 评测 成绩 跑分 结果 研究 指数 综述 预印本 收录 接收"
     " 录用 测试 测验 评估 排名"
     " 探索"
@@ -168,19 +169,23 @@ HINTS: dict[EventType, str] = {
 }
 
 
-def _types_of(word: str) -> frozenset[EventType]:
-    return frozenset(type_ for type_, words in HINTS.items() if any(hint in word for hint in words.split()))
+def _by_beginning() -> dict[str, frozenset[EventType]]:
+    """The types by the first two characters of each of their words."""
+    found: dict[str, set[EventType]] = {}
+    for type_, told in HINTS.items():
+        for word in told.split():
+            found.setdefault(word[:2], set()).add(type_)
+    return {beginning: frozenset(types) for beginning, types in found.items()}
 
 
-_WORDS = " ".join(HINTS.values())
-_TYPES = {word: _types_of(word) for word in _WORDS.split()}
-_RANKED = _types_of("SOTA")
-HINT = re.compile(any_of(_WORDS))
+_TYPES = _by_beginning()
 
 
 def hinted(text: str, start: int, end: int) -> frozenset[EventType]:
     """The types of which `text[start:end]` may tell events."""
-    return frozenset().union(*(_TYPES.get(word, _RANKED) for word in set(HINT.findall(text, start, end))))
+    told = text[start:end]
+    pairs = {*told, *map(add, told, told[1:])}
+    return frozenset().union(*(_TYPES[one] for one in pairs & _TYPES.keys()))
 
 
 NOT_DONE = re.compile(
