@@ -19,6 +19,7 @@ def views() -> list[st.Page]:
     return [
         st.Page("views/timeline.py", title=say("时间线", "Timeline"), icon=":material/timeline:", default=True),
         st.Page("views/claims.py", title=say("成绩", "Claims"), icon=":material/leaderboard:", url_path="claims"),
+        st.Page("views/digest.py", title=say("摘报", "Digest"), icon=":material/newspaper:", url_path="digest"),
         st.Page("views/article.py", title=say("文章", "Articles"), icon=":material/article:", url_path="article"),
     ]
 

@@ -4,10 +4,13 @@ import streamlit as st
 
 from dashboard.moments import event_key
 from data.answer import ClaimRow, Told
+from data.digest import Digest
+from data.digest import digest as digest_of
 from data.errors import UsageError
 from data.found import Found, found_in
 from data.language import use_language
 from data.lexicon import Lexicon, load_lexicon
+from data.periods import Period
 from data.query import Answer, all_claims, ask
 from data.query import tellings as tellings_of
 from data.schema import Article, ArticleVersion
@@ -78,6 +81,11 @@ def hits(text: str) -> list[Hit]:
     return _hits(text, store().counter())
 
 
+def digest(period: Period) -> Digest:
+    """What was new in a period."""
+    return _digest(period, store().counter())
+
+
 def articles() -> list[Article]:
     """All articles, newest first."""
     return _articles(store().counter())
@@ -145,6 +153,11 @@ def _concerned(word: str, counter: int) -> tuple[frozenset[int], frozenset[str]]
 @st.cache_data(max_entries=64, show_spinner=False)
 def _hits(text: str, counter: int) -> list[Hit]:  # noqa: ARG001
     return search(store(), text, limit=MOST_HITS)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _digest(period: Period, counter: int) -> Digest:  # noqa: ARG001
+    return digest_of(store(), lexicon(), period)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

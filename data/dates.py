@@ -18,7 +18,7 @@ __all__ = ["DateKind", "DateMention", "find_dates", "read_time"]
 DateKind = Literal["day", "month", "quarter", "half", "year", "fiscal", "recent", "past"]
 
 AHEAD_BEFORE = re.compile(r"(?:将|拟|计划|预计|定于|定档|即将|有望|或)[^，。；,;]{0,6}$")
-AHEAD_AFTER = re.compile(r"\s*(?:[（(][^）)]{0,12}[）)])?\s*[^，。；,;]{0,4}(?:将|拟|即将|正式亮相在即)")
+AHEAD_AFTER = re.compile(r"\s*(?:[（(][^）)]{0,12}[）)])?\s*[^，。；,;]{0,4}(?:将(?!\s?\d)|拟|即将|正式亮相在即)")
 CLOSES = re.compile(r"\s*[)）]")
 OPENS = re.compile(r"\s*[(（]\s*")
 DAYS_OFF = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
@@ -42,6 +42,7 @@ class _Frame:
 
     today: date | None
     last: DateMention | None
+    day: DateMention | None  # the last one that is a day
     gap: str
     ahead: bool
 
@@ -57,15 +58,17 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
     """
     folded, today = fold(text), _today(published)
     found: list[DateMention] = []
+    day: DateMention | None = None
     for match in _scanned(folded):
         name = match.lastgroup or ""
         last = found[-1] if found else None
         ahead = bool(AHEAD_BEFORE.search(folded, max(0, match.start() - 10), match.start())) or bool(
             AHEAD_AFTER.match(folded, match.end(), match.end() + 24)
         )
-        frame = _Frame(today, last, folded[last.end : match.start()] if last else "", ahead)
+        frame = _Frame(today, last, day, folded[last.end : match.start()] if last else "", ahead)
         resolved = _resolve(name, folded, match.start(), frame)
         if resolved:
+            day = DateMention(match.start(), match.end(), "", *resolved) if resolved[1] == "day" else day
             found.append(DateMention(match.start(), match.end(), text[match.start() : match.end()], *resolved))
     return list(_with_brackets(found, text))
 
@@ -222,8 +225,8 @@ def _near_day(parts: re.Match[str], frame: _Frame) -> Found:
 
 def _anchored_day(parts: re.Match[str], frame: _Frame) -> Found:
     later = parts["which"][0] in "次翌隔"
-    if frame.last and frame.last.kind == "day":
-        day = _today(frame.last.date)
+    if frame.day:
+        day = _today(frame.day.date)
         return ((day + timedelta(days=later)).isoformat() if day else None), "day"
     return (None if later else _day_off(0, frame)), "day"
 

@@ -21,7 +21,18 @@ from data.store import Store
 if TYPE_CHECKING:
     from data.lexicon import Lexicon
 
-__all__ = ["Answer", "ClaimRow", "OtherValue", "Question", "all_claims", "ask", "ledger", "parse", "tellings"]
+__all__ = [
+    "Answer",
+    "ClaimRow",
+    "OtherValue",
+    "Question",
+    "all_claims",
+    "ask",
+    "first_claimed",
+    "ledger",
+    "parse",
+    "tellings",
+]
 
 OF_ARTICLE = frozenset({"url", "title", "site", "source", "published"})
 KEYS = 500  # at most so many in one question; above it, all claims are read and sifted here
@@ -72,6 +83,18 @@ def all_claims(
     pool = _told(store, Scope(*keys))
     found = sorted(sayings(pool, fits(question)), key=lambda s: (s.first.day or "", -s.first.id), reverse=True)
     return _rows(found, pool, question)
+
+
+def first_claimed(store: Store, since: str, until: str) -> list[ClaimRow]:
+    """The claims in force that no article made before `since`, and some did until `until`; ISO days, newest first."""
+    question, pool = Question(""), _told(store, Scope(None, None))
+    found = [one for one in sayings(pool, lambda told: told.status == "current") if one.first.day]
+    new = [one for one in found if since <= (one.first.day or "") <= until]
+    return _rows(
+        sorted(sorted(new, key=lambda one: one.first.id), key=lambda one: one.first.day or "", reverse=True),
+        pool,
+        question,
+    )
 
 
 def tellings(store: Store, claim: ClaimRow) -> tuple[Told, ...]:

@@ -140,7 +140,7 @@ def _write_alias(session: Session, lines: Sequence[LogEntry]) -> None:
     entity_id = _entity_id(session, name, kind)
     if len(lines) > 1:
         session.execute(delete(Alias).where(col(Alias.id) == lines[0].id))
-    shown = _in_force(lines)
+    shown = None if _judged(lines).get("verdict") == "rejected" else _in_force(lines)
     if shown is None:
         _drop_unused(session, entity_id)
         return

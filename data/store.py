@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from data import ageing, articles, fetches, leases, links, visits
+from data.aliases import judgements
 from data.arrivals import Arrival, arrival
 from data.articles import Kept, text_hash
 from data.database import open_engine, store_path, writing
@@ -284,6 +285,13 @@ class Store:
                 body["edited"] = mended(claim, edited)
             past = history(session, line.article_id, kind=line.kind, key=line.key)
             _log(session, [judgement(line, body, at)], past)
+
+    def judge_alias(self, alias: str, name: str, verdict: Verdict, *, note: str | None, at: str) -> int:
+        """Log a person's verdict on an alias in every article that declared it; as `data.aliases.judge_alias`."""
+        with self._write() as session:
+            lines, past = judgements(session, alias, name, verdict, note, at)
+            _log(session, lines, past)
+        return len(lines)
 
     def part(self, article_id: int, *, at: str) -> list[int]:
         """Log that an article is a story apart, for good, and return the articles that it was of one story with.

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel
-from sqlalchemy import Select
+from sqlalchemy import Select, func
 from sqlalchemy import select as columns
 from sqlmodel import col
 
@@ -41,6 +41,12 @@ class EventRow(BaseModel):
         return self.date or (self.published or "")[:10]
 
 
+class ToldEvent(EventRow):
+    """An event with the day on which its article came out; without one, the day that it was fetched."""
+
+    told_on: str
+
+
 def timeline(
     store: Store,
     lexicon: "Lexicon | None" = None,
@@ -65,6 +71,14 @@ def timeline(
         rows = [row for row in rows if _concerns(row, spellings)]
     within = [row for row in rows if _is_within(row.day, Filters(since=since, until=until))]
     return within[:limit]
+
+
+def told_between(store: Store, since: str, until: str) -> list[ToldEvent]:
+    """The events in force of articles that came out from one ISO day to another, both included."""
+    day = func.substr(func.coalesce(Article.published, Article.fetched), 1, len("2024-05-01")).label("told_on")
+    with store.session() as session:
+        lines = session.execute(_all().add_columns(day).where(day >= since, day <= until)).all()
+    return [ToldEvent.model_validate(line._asdict()) for line in lines]
 
 
 def _check_type(name: str | None) -> None:
@@ -120,4 +134,4 @@ def _named(row: EventRow) -> Iterable[str]:
     return (*row.who, row.what) if row.what else row.who
 
 
-__all__ = ["EventRow", "timeline"]
+__all__ = ["EventRow", "ToldEvent", "timeline", "told_between"]

@@ -26,6 +26,7 @@ class Cast:
         self.names = mentions.all
         self.starts = [named.start for named in self.names]
         self.last: tuple[int, tuple[str, ...]] = (-1, ())
+        self.people = {named.name for named in self.names if named.type == "person"}
         self.makers = _makers(mentions.all, plain)
         self.said = {named.entry.name: named.name for named in self.names if named.type == "org" and named.entry}
 
@@ -35,12 +36,21 @@ class Cast:
         if actors:
             self.last = (sentence.paragraph, tuple(dict.fromkeys(a.name for a in actors[:2])))
 
-    def before(self, sentence: Sentence, at: int) -> tuple[str, ...]:
-        """Who acts, seen from the verb at `at`: the actors of its clause, of one before, of the sentence before."""
+    def has_person(self, names: Sequence[str]) -> bool:
+        """Whether one of the names is a person's."""
+        return any(name in self.people for name in names)
+
+    def before(self, sentence: Sentence, at: int, *, own: bool = False) -> tuple[str, ...]:
+        """Who acts, seen from the verb at `at`: the actors of its clause, of one before, of the sentence before.
+
+        With `own` only those of its clause.
+        """
         edges = [sentence.start, *(m.end() for m in CLAUSES.finditer(self.plain, sentence.start, at)), at]
         for start, end in zip(edges[-2::-1], edges[:0:-1], strict=True):
             if actors := self._actors(start, end):
                 return tuple(dict.fromkeys(actor.name for actor in actors[:3]))
+            if own:
+                return ()
         return self.last[1] if self.last[0] == sentence.paragraph else ()
 
     def beside(self, at: int) -> tuple[str, ...]:

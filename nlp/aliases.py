@@ -20,6 +20,10 @@ DECLARED = re.compile(
     r"(?:[)）]|(?=[,，。;；]|\s*$))"
 )
 BRACKETED = re.compile(rf"[*`”」》\"]*\s?[(（]\s*[{QUOTES}]?(?P<alias>{NAME})[{QUOTES}]?\s*[)）]")
+TWO_BRACKETED = re.compile(
+    rf"[*`”」》\"]*\s?[(（]\s*(?P<alias>[A-Z][A-Za-z &.'-]{{3,60}})\s?[,，;；、]\s?"
+    rf"(?:{CALLED}[:：]?\s?)?(?P<other>[A-Z][A-Za-z0-9-]{{1,10}})\s*[)）]"
+)
 LATIN_ALIAS = re.compile(r"[A-Z][A-Za-z0-9.&'’-]*(?: (?:[A-Z0-9][A-Za-z0-9.&'’-]*|of|and|for|the|&))*")
 HAN_ALIAS = re.compile(r"[一-鿿·]{2,8}")
 NO_ALIAS = re.compile(
@@ -56,6 +60,9 @@ def declared_aliases(text: str, plain: str, named: Sequence[Candidate]) -> Itera
     """The aliases that follow a name: called so in words, or in brackets right after it."""
     begins = {candidate.start: candidate for candidate in named}
     for owner in named:
+        if two := _two(text, plain, owner):
+            yield from two
+            continue
         found = DECLARED.match(plain, owner.end, owner.end + 90)
         if not found:
             found = BRACKETED.match(plain, owner.end, owner.end + 90)
@@ -65,6 +72,15 @@ def declared_aliases(text: str, plain: str, named: Sequence[Candidate]) -> Itera
         end -= len(plain[start:end]) - len(plain[start:end].rstrip())
         if start < end and plain[start:end] != plain[owner.start : owner.end]:
             yield Declared(owner, text[start:end], start, end, found.end())
+
+
+def _two(text: str, plain: str, owner: Candidate) -> list[Declared]:
+    """The English name and the abbreviation of a Chinese one: 某某中心(Some Center,SC)."""
+    found = TWO_BRACKETED.match(plain, owner.end, owner.end + 100) if owner.type == "org" else None
+    if not found or owner.name[0].isascii():
+        return []
+    spans = (found.span("alias"), found.span("other"))
+    return [Declared(owner, text[start:end], start, end, found.end()) for start, end in spans]
 
 
 def _tells_a_name(owner: Candidate, alias: str, seen: Candidate | None) -> bool:

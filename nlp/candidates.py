@@ -12,6 +12,7 @@ from data.words import is_word
 from nlp.companies import find_companies
 from nlp.name_forms import find_forms
 from nlp.people import find_handles, find_people
+from nlp.product_names import find_products
 
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
@@ -21,6 +22,7 @@ NO_TEXT = re.compile(
 NO_TEXT_IN = re.compile(r"://|@|\.(?:com|cn|org|io|net)")  # without which there is no NO_TEXT
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
+PLACED = re.compile("[一-鿿]{2,6}?[省市州县](?=[一-鿿]{2})")
 OFFSPRING = re.compile(r"系(?!统|列)")  # 清华系 tells where somebody comes from
 DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
@@ -57,7 +59,7 @@ def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
     other = {"product": DEPARTMENT, "org": OFFSPRING}.get(entry.type)
     if torn or (other and other.match(plain, match.end)):
         return
-    maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type == "model" else None
+    maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type in ("model", "product") else None
     own = match.text.find(entry.name)
     if maker and own > 0 and name_key(match.text[:own]) in {name_key(spelling) for spelling in maker.spellings}:
         yield Candidate(start, start + len(match.text[:own].rstrip()), "org", maker.name, maker, KNOWN)
@@ -69,16 +71,19 @@ def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
 def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
     makers = [candidate for candidate in known if candidate.type == "org"]
     starts = {candidate.start: candidate for candidate in makers}
+    index = _Index(known)
     ends = {candidate.end for candidate in makers}
     for start, end in find_companies(plain, frozenset(plain[c.start : c.end] for c in makers)):
-        if end not in ends:
+        local = PLACED.match(plain, start, end)  # 广东省网信办 is no 网信办
+        if (end not in ends or local) and not any(
+            c.type in ("person", "product", "model") for c in index.within(start, end)
+        ):
             yield Candidate(start, end, "org", text[start:end], None, SEEN)
-    for start, end in find_people(plain):
+    for start, end in find_people(plain, [(c.start, c.end) for c in known if c.type == "person"]):
         yield Candidate(start, end, "person", text[start:end], None, SEEN)
     for start, end in find_handles(plain):
         yield _handle(start, end, text, known)
-    index = _Index(known)
-    for start, end, type_, sure in find_forms(plain):
+    for start, end, type_, sure in (*find_forms(plain), *find_products(plain)):
         if _is_known(start, end, type_, plain, index):
             continue
         if type_ != "product" or DIGIT.search(plain, start, end):

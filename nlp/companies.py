@@ -12,12 +12,15 @@ Span = tuple[int, int]
 STRONG = any_of(
     """
     大学 实验室 研究院 研究所 研究中心 科学院 工程院 委员会 基金会 银行 证券 协会 法院 学院 联盟 智库 出版社
+    管理局 监管局 监督局 航天局 能源局 数据局 交易所 省政府 市政府 区政府 人民政府 检察院 电视台 研究会 促进会 商务部
+    财政部 司法部 国防部 能源部 科技部 教育部 药监局 专利局 证监局 证监会 网信办 发改委 经信局 公安局
+    安全局 税务局 测评中心 评测中心 发展部 创新中心 治理中心
     """
 )
 WEAK = any_of(
     """
     公司 集团 科技 智能 资本 创投 基金 新闻 日报 晚报 财经 电信 汽车 传媒 机器人 半导体 微电子 生物 医疗 软件 网络
-    数码
+    数码 控股 电气 制药 药业 重工 光电 出行 股份 实业 影业 资讯 时报 周刊 晨报 早报 商报 新闻网
     """
 )
 ENDS = re.compile(
@@ -31,12 +34,51 @@ NOBODY = frozenset(
     """.split()  # noqa: SIM905
 )
 # These make a name only of what is no word of the dictionary: 智能 of 商汤智能, but not of 边缘智能.
-PLAIN = frozenset("公司 资本 基金 汽车 机器人 半导体 微电子 生物 医疗 软件 网络 数码 智能".split())  # noqa: SIM905
+PLAIN = frozenset(
+    [
+        "控股",
+        "动力",
+        "能源",
+        "电子",
+        "通信",
+        "云",
+        "信息",
+        "技术",
+        "投资",
+        "物流",
+        "视频",
+        "游戏",
+        "教育",
+        "资讯",
+        "电视",
+        "航空",
+        "航天",
+        "创新",
+        "精密",
+        "电气",
+        "股份",
+        "公司",
+        "资本",
+        "基金",
+        "汽车",
+        "机器人",
+        "半导体",
+        "微电子",
+        "生物",
+        "医疗",
+        "软件",
+        "网络",
+        "数码",
+        "智能",
+    ]
+)
 AFTER_WEAK = re.compile(
     r"\s*(?:$|[^一-鿿\w]|\d|"
     + any_of(
         """
-        任命 举办 召开 举行 投资 融资 获 股价 市值 上市 官方 官网 员工 高管 还 刚 率先 首次 今天 昨天 拟 计划 预计
+        买下 入股 领投 跟投 参投 赔偿 支付 递表 聘请 起诉 收到 发出 全部 持有 所有 员工 研究员 任命
+        举办 召开 举行 投资 融资 获 股价 市值 上市 官方 官网 员工 高管 还 刚 率先 首次 今天 昨天
+        拟 计划 预计
         希望 认为 不 没有 以 带来 登 入选 位 排 提 研发 开发 推动 启动 签 达成 与 的 了 在 与 和 及 等 将 已 也 还 又
         再 并 则 就 于 自 从 对 向 为 是 以 由 被 把 完成 获 宣布 发布 推出 公布 公告 披露 表示 称 透露 创始人 联合
         董事长 总裁 首席 旗下 正式 今 昨 近 日前 此前 曾 方面 团队 成立 开源 上线 携手 收购 报道 消息 讯 记者 网 集团
@@ -46,6 +88,7 @@ AFTER_WEAK = re.compile(
     + ")"
 )
 KIND = re.compile(r"(?:大模型|AI|[A-G]轮|互联网|上市|初创|创业|独角兽|网约车|保险|\d日获?)(?:公司|企业)$")
+MODEL_LIKE = re.compile(r"[A-Za-z]+\d|\d+(?:Pro|Max|Ultra)")  # 小米YU7汽车
 IN_NAME = re.compile(r"[一-鿿A-Za-z0-9·&-]+")
 RUN = re.compile(r"[一-鿿A-Za-z0-9·&-]+$")
 FUNCTION = frozenset(
@@ -69,8 +112,19 @@ LATIN_FRAME = re.compile(
     r"(?<![A-Za-z0-9@._/-])(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+){0,2})\s?"
     + any_of("公司 的?(?:联合|共同)?创始人 CEO CTO COO CFO 首席 团队 集团 董事长 总裁 研究员 工程师")
 )
+LATE_FRAME = re.compile(
+    any_of(
+        """
+        收购了? 并购了? 买下了? 入股了? 领投了? 公司 企业 初创 创企 新创 开发商 制造商 供应商 服务商 运营商 厂商 巨头
+        独角兽 机构
+        """
+    )
+    + r"\s?(?P<name>[A-Z][A-Za-z0-9]*(?:[:.&][A-Za-z]+)?(?: [A-Z][A-Za-z0-9]+){0,2}|[a-z]+[A-Z][A-Za-z]*)"
+    r"(?![A-Za-z0-9-])"
+)
 SOURCE_FRAME = re.compile(
-    r"(?:根据|据)\s?(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][a-z]+){0,2})\s?(?:的?(?:报告|统计|数据)|报道|消息|披露|援引)"
+    r"(?:根据|据)(?:外媒|媒体|科技媒体|彭博|市场调研机构|研究机构|国外媒体)?\s?"
+    r"(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][a-z]+){0,2})\s?(?:的?(?:报告|统计|数据)|报道|消息|披露|援引)"
 )
 ACTS = any_of(
     """
@@ -80,9 +134,10 @@ ACTS = any_of(
     """
 )
 WHEN = any_of(r"\d{1,2}月\d{1,2}日 \d{1,2}日 今日 今天 昨日 昨天 日前 近日 昨晚 上周 本周")
-ADVERB = any_of("已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
+ADVERB = any_of("正式 全面 重磅 已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
 ACTING = re.compile(
-    rf"(?:^|(?<=[，。；：！？”　（(]))(?:{WHEN}[，,]?)?(?P<name>[一-鿿]{{2,6}}?)(?={ADVERB}?{WHEN}?{ACTS})",
+    rf"(?:^|(?<=[，,。；;：:！!？?”　（(])|(?<=公司|企业|厂商|品牌|龙头))(?:{WHEN}[，,]?)?"
+    rf"(?P<name>[一-鿿]{{2,6}}?)(?:[（(][^（）()\n]{{2,40}}[)）])?(?={ADVERB}?{WHEN}?{ACTS})",
     re.MULTILINE,
 )
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
@@ -102,7 +157,8 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
     capitals = [at for at in word_starts(text) if text[at].isupper()]
     yield from (found.span() for found in found_at(LATIN_ORG, text, capitals))
     yield from (found.span("name") for found in ACTING.finditer(text) if _is_unheard(found["name"]))
-    for every in (found_at(LATIN_FRAME, text, capitals), SOURCE_FRAME.finditer(text), SOURCE.finditer(text)):
+    frames = (LATE_FRAME.finditer(text), found_at(LATIN_FRAME, text, capitals), SOURCE_FRAME.finditer(text))
+    for every in (*frames, SOURCE.finditer(text)):
         yield from (found.span("name") for found in every if found["name"] not in NO_ORG)
 
 
@@ -127,15 +183,25 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
         if token in known:
             break
     start = _trimmed(text, start, found.start("suffix"))
+    own = text[start : found.start("suffix")]
+    if not strong and (MODEL_LIKE.search(own) or _is_place(own)):
+        return None
     fits = (
         name_like and start < found.start("suffix") and not text[start].isdigit() and not KIND.search(text, start, end)
     )
     return (start, found.end()) if fits else None
 
 
+def _is_place(name: str) -> bool:
+    """Whether nothing but a place and a trade stand before an ending: 中国工业机器人 names nobody."""
+    return all(token in PLACES or token in TRADES for token in words(name))
+
+
 def _is_unheard(name: str) -> bool:
     """Whether a name holds a rare word, and nothing that stands in no name: 栖霞数科, but not 研究人员."""
     tokens = words(name)
+    if name[-1] in "者们人员家民" or tokens[0] in ("众多", "多位", "不少"):
+        return False
     if any(token in STOPS or FUNCTION.issuperset(token) or token in NOBODY for token in tokens):
         return False
     rare = COMMON if tokens[-1] in TRADES else RARE  # 智能 behind it says that it is a company

@@ -7,26 +7,24 @@ from dataclasses import dataclass, replace
 from data.folding import name_key
 from data.hanzi import simplify
 from data.schema import EventFields, EventType
-from nlp.actors import THINGS, Cast
+from nlp.actors import Cast
 from nlp.document import Document, Sentence
-from nlp.mentions import Mentions, Named
+from nlp.event_frames import HELD, Frames
+from nlp.mentions import Mentions
 from nlp.triggers import (
-    ALONE,
-    HINT,
-    MEDIUM,
-    MEETING,
-    MONEY,
+    MEANWHILE,
     NOT_DONE,
-    QUOTED,
+    REHEARSED,
     ROUND,
     SINCE_THEN,
-    TITLE,
     TRIGGERS,
     UNSURE,
-    VALUED,
+    hinted,
 )
 from nlp.when import Calendar, When
 
+APART = ("partnership", "appointment", "regulation")  # somebody may have several of them, a month apart
+FIRM = ("appointment", "acquisition")
 MOST_EVIDENCE = 300
 MOST_BEFORE = 200
 MOST_EVENTS = 200  # of one article; no article tells more
@@ -34,13 +32,6 @@ MOST_READ = 600  # characters of a sentence that are read at once
 MOST_OF_ONE = 60_000  # characters of one sentence that are read at all
 CLAUSES = re.compile("[，,；;]")
 COMMA = re.compile(r",(?!\d)")
-HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
-OPENED = re.compile("开源|权重")
-WON = re.compile("冠军|夺冠")
-OF_THIS = re.compile(r"(?:此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
-MEETING_NAME = re.compile(
-    rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：]{{0,24}}?){MEETING})$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +109,12 @@ def _is_same(one: _Draft, other: _Draft) -> bool:
         return False
     if one.what and other.what and one.type in ("release", "open_source", "leaderboard"):
         return one.start == other.start or _overlap(one.what, other.what)
+    if one.type in APART and one.start != other.start and not _of_one_month(one.when, other.when):
+        return False
+    if one.type in ("partnership", "regulation") and one.start != other.start:
+        return set(one.who) <= set(other.who) or set(other.who) <= set(one.who)
+    if one.type == "appointment" and one.start != other.start and len(one.who) > 1 and len(other.who) > 1:
+        return len(set(one.who) & set(other.who)) > 1
     if one.type == "funding" and len({_round(one), _round(other)} - {""}) > 1:
         return False
     same_day = (
@@ -137,6 +134,15 @@ def _may_agree(one: When, other: When) -> bool:
     return one.date.startswith(other.date) or other.date.startswith(one.date)
 
 
+def _of_one_month(one: When, other: When) -> bool:
+    return (
+        not one.date
+        or not other.date
+        or one.date[:7].startswith(other.date[:7])
+        or other.date[:7].startswith(one.date[:7])
+    )
+
+
 def _overlap(one: str, other: str) -> bool:
     first, second = name_key(one), name_key(other)
     return first in second or second in first
@@ -151,6 +157,7 @@ class _Stage:
         self.kinds = [paragraph.kind for paragraph in document.paragraphs]
         self.cast = Cast(mentions, self.plain)
         self.calendar = Calendar(document, self.plain)
+        self.frames = Frames(self.text, self.plain, self.cast)
 
     def read(self, sentence: Sentence) -> Iterator[_Draft]:
         """The events that `sentence` tells."""
@@ -158,8 +165,10 @@ class _Stage:
             return
         taken: list[tuple[int, int]] = []
         self.calendar.enter(sentence)
-        triggers = TRIGGERS if HINT.search(self.plain, sentence.start, sentence.end) else ()
-        for trigger in triggers:
+        types = hinted(self.plain, sentence.start, sentence.end)
+        for trigger in TRIGGERS:
+            if trigger.type not in types:
+                continue
             for found in trigger.pattern.finditer(self.plain, sentence.start, sentence.end):
                 if any(found.start() < end and start < found.end() for start, end in taken):
                     continue
@@ -177,11 +186,16 @@ class _Stage:
         if NOT_DONE.search(before) or UNSURE.search(before) or self._asks(found, sentence):
             return None
         when = self.calendar.of(sentence, *found.span())
+        if type_ == "conference" and REHEARSED.search(self.plain, found.start(), min(sentence.end, found.end() + 10)):
+            when = replace(when, date=None)
         if type_ == "conference" and not when.stated and not HELD.match(found[0]):
             when = replace(when, date=None)  # 在开放日上: looked back on
-        if not when.date and (when.planned or SINCE_THEN.match(self.plain, found.end())):
+        firm = type_ in FIRM and when.planned  # 将出任: said, if not yet done
+        if not when.date and ((when.planned and not firm) or SINCE_THEN.match(self.plain, found.end())):
             return None
-        told = READ.get(type_, _Stage._by_actor)(self, found, sentence)
+        if not when.stated and MEANWHILE.match(self.plain, found.end(), sentence.end):
+            return None  # 在某某开源之际，另一家: only when something else happened
+        told = self.frames.read(type_, found, sentence)
         if told is None:
             return None
         who, what = told
@@ -207,114 +221,3 @@ class _Stage:
         start = min(edge for edge in edges if end - edge <= max(MOST_BEFORE, end - start))
         end = max(edge for edge in edges if edge - start <= MOST_EVIDENCE)
         return start, end - (self.plain[end - 1] in "，；,;")
-
-    # One reader a kind of frame: who and what, or None where the frame is not whole.
-
-    def _by_actor(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        who = self.cast.before(sentence, found.start()) or self._speakers(found, sentence)
-        return (who, self._phrase(found, sentence)) if who else None
-
-    def _speakers(self, found: re.Match[str], sentence: Sentence) -> tuple[str, ...]:
-        """Who is named right behind: 在财报会上，王某表示."""
-        return self.cast.after(found.end(), min(sentence.end, found.end() + 16))
-
-    def _launch(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        """推出X; X于今日上线; of 推出的X only what is said to be this time's."""
-        before = self.plain[sentence.start : found.start()]
-        if self.plain.startswith("的", found.end()) and not OF_THIS.search(before):
-            return None
-        things = self.cast.objects(sentence, found.end())
-        if not things:
-            things = self._launched_before(found, sentence)
-        if not things and OPENED.search(found[0]):  # 瓦卢发布了Zetan，并全面开源
-            things = self._introduced(found, sentence)
-        if not things:
-            return None
-        who = self.cast.before(sentence, found.start()) or self._makers(things)
-        return who, "、".join(dict.fromkeys(thing.name for thing in things))
-
-    def _launched_before(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
-        thing = self.cast.subject(sentence, found.start(), THINGS) if ALONE.search(found[0]) else None
-        if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
-            return []
-        return [] if re.search("[，。；：(（]", self.plain[thing.end : found.start()]) else [thing]
-
-    def _introduced(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
-        thing = self.cast.subject(sentence, found.start())
-        return [thing] if thing else []
-
-    def _makers(self, things: Iterable[Named]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(maker for thing in things if (maker := self.cast.maker(thing))))
-
-    def _ranking(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        thing = self.cast.subject(sentence, found.start())
-        if thing is None:
-            who = self.cast.before(sentence, found.start())
-            won = WON.search(self.plain, sentence.start, sentence.end) or self._board(sentence)
-            return (who, found[0]) if who and won else None
-        return self._makers([thing]) or self.cast.beside(thing.start), thing.name
-
-    def _board(self, sentence: Sentence) -> bool:
-        return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
-
-    def _funding(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        who = self.cast.before(sentence, found.start())
-        money = self._raised(sentence)
-        series = ROUND.search(found[0]) or ROUND.search(self.plain, sentence.start, sentence.end)
-        if not who or not (money or series):
-            return None
-        return who, " ".join(part[0].strip() for part in (money, series) if part)
-
-    def _raised(self, sentence: Sentence) -> re.Match[str] | None:
-        """The first sum of a sentence that is no valuation."""
-        for one in MONEY.finditer(self.plain, sentence.start, sentence.end):
-            before = VALUED.search(self.plain, max(0, one.start() - 8), one.start())
-            if not before and not self.plain.startswith(("估值", "的估值", "市值"), one.end()):
-                return one
-        return None
-
-    def _appointment(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        who = (
-            *self.cast.before(sentence, found.start()),
-            *self.cast.after(found.end(), min(sentence.end, found.end() + 12)),
-        )
-        return (tuple(dict.fromkeys(who)), self._phrase(found, sentence)) if who else None
-
-    def _acquisition(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        who = self.cast.before(sentence, found.start())
-        bought = self.cast.after(found.end(), min(sentence.end, found.end() + 30))
-        return (who, bought[0]) if who and bought else None
-
-    def _study(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        who = self.cast.before(sentence, found.start())
-        board = self.cast.subject(sentence, found.start(), ("benchmark",))
-        who = who or ((board.name,) if board else ())
-        title = TITLE.search(self.plain, sentence.start, sentence.end)
-        return (who, title[0] if title else self._phrase(found, sentence)) if who else None
-
-    def _meeting(self, found: re.Match[str], sentence: Sentence) -> tuple[tuple[str, ...], str | None] | None:
-        name = MEETING_NAME.search(self.plain, max(sentence.start, found.end() - 60), found.end())
-        who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
-        if not name or not who:
-            return None
-        if len(name["own"]) > 1:
-            return who, self.text[name.start("name") : name.end("name")].strip()
-        topic = QUOTED.search(self.plain, sentence.start, sentence.end)
-        return (who, self.text[topic.start("words") : topic.end("words")]) if topic else None
-
-    def _phrase(self, found: re.Match[str], sentence: Sentence) -> str:
-        """The words from the verb to the end of its clause, as the article has them."""
-        end = CLAUSES.search(self.plain, found.end(), sentence.end)
-        return self.text[found.start() : min(end.start() if end else sentence.end, found.start() + 40)].rstrip("。")
-
-
-READ = {
-    "release": _Stage._launch,
-    "open_source": _Stage._launch,
-    "leaderboard": _Stage._ranking,
-    "funding": _Stage._funding,
-    "acquisition": _Stage._acquisition,
-    "appointment": _Stage._appointment,
-    "research": _Stage._study,
-    "conference": _Stage._meeting,
-}

@@ -1,7 +1,7 @@
 """People that an article names, seen by their title, by what they do, or by the form of their names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.words import is_word, rarity
 from nlp.name_words import DOUBLE_SURNAMES, GIVEN_NAMES, NO_NAME, NOT_IN_GIVEN, SURNAMES, TRANSLITERATION
@@ -13,13 +13,14 @@ ROLE = any_of(
     r"""
     首席[一-鿿]{2,5}[官家师] (?:联合|共同)?创始人 创办人 创始合伙人 董事长 副?总裁 总经理 [Cc][ETFOMIPSA]O
     (?<![A-Za-z])[SE]?VP 掌门人 掌门 掌舵人 负责人 一号位 实控人 副?主席 副?主任 副?院长 校长 所长 理事长 秘书长
-    (?<!大)部长 教授 院士 博士 研究员 科学家 分析师 工程师 合伙人 投资人 产品经理 产品总监 总监 高管 老师 教师 记者
-    作者 主持人 完成人 创作者 发起人 老板
+    (?<!大)部长 教授 院士 博士 组长 研究员 科学家 分析师 工程师 合伙人 投资人 产品经理 产品总监 总监 高管 老师 教师 记者
+    作者 主持人 完成人 创作者 发起人 老板 总理 总统 书记 省长 市长 贡献者 技术人员 创始成员 董事 议员 法官 律师 学者
+    作家 导演 发言人 主编 总编辑 顾问 博主 [Uu][Pp]主 总工程师 店长 站长 编译 所长 总助 助理 架构师 操盘手 搭档 院长
     """
 )
-WEAK_ROLE = frozenset("老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
+WEAK_ROLE = frozenset("董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
 TITLE = re.compile(
-    rf"(?=[首联共创董副总CcSEV掌舵负一实主院校所理秘部教博研科分工合投产高老记作完发任起由])(?:{ROLE}|任命|起用|由)(?:兼[一-鿿A-Za-z]{{2,6}}|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
+    rf"(?=[首联共创董副总CcSEV掌舵负一实主院校所理秘部教博研科分工合投产高老记作完发任起聘委由书省市贡技议法律学导顾博Uu店站编架操搭助组])(?:{ROLE}|任命|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
 )
 WHEN = any_of("则 也 就 还 曾 均 日前 近日 昨日 今日 当日 随后 此前 周[一二三四五六日] 在[^，。]{1,18}?[中上时会里]")
 HOW = any_of(
@@ -34,7 +35,9 @@ DOES = any_of(
     """
 )
 AFTER_NAME = re.compile(rf"(?:先生|女士|教授|博士|院士|老师|总)?{WHEN}?[,，]?{HOW}*{DOES}")
-ENDS_CLEARLY = re.compile(r"[，,。、（(】\]]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等")
+ENDS_CLEARLY = re.compile(
+    r"[，,。、（(】\]]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等|先生|女士|$|\n|\s", re.MULTILINE
+)
 BEGINNING = f"[{''.join(sorted(SURNAMES))}]"
 CLAUSE = re.compile(rf"{BEGINNING}(?=[一-鿿])(?<![^，。；：、！？”」\s（(,;:!?）)]{BEGINNING})")
 DOT = "[·・‧•]"
@@ -46,16 +49,26 @@ LATIN_NAME = re.compile(
     r" (?P<last>(?:Mc|Mac|O['’])?[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?! ?[A-Z0-9][A-Za-z0-9]|[A-Za-z0-9])"
 )
 LIST_GAP = re.compile(r"[\s*]*(?:、|,|，|和|与|以及|及)[\s*]*")
+HAN_GAP = re.compile(r"\s?[、和与及]\s?(?=[一-鿿]{2})")
+LIST_ENDS = re.compile(
+    r"[、，,。；（(）)和与及等]|联合|共同|[两三四五]人|加入|宣布|分别|先后|均|为|担任|也|还|离职|出席|$", re.MULTILINE
+)
+DEPARTED = re.compile("(?:已|宣布|官宣|正式|将|因病|到龄|申请){0,2}(?:离职|辞职|退休|卸任|创业|去世|被查)")
+ADDRESSED = re.compile("先生|女士|同学(?!们)")
 HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z][A-Za-z0-9_]{2,}")
 EVERYDAY = 10.5  # rarity below which two characters are an everyday word, not the beginning of a name
 EVERYDAY_NAME = 11.8  # 焦虑 is 11.5, 马云 12.4
 EVERYDAY_GIVEN = 9.5  # 技术 is 7.4, while 建国 is 9.9
 
 
-def find_people(text: str) -> Iterator[Span]:
-    """Where people are named in a frame that shows it (`text` in simplified characters), some of them twice."""
-    yield from _titled(text)
-    yield from _acting(text)
+def find_people(text: str, known: Sequence[Span] = ()) -> Iterator[Span]:
+    """Where people are named in a frame that shows it (`text` in simplified characters), some of them twice.
+
+    `known` are places of people that the lexicon has: who is listed with them is a person too.
+    """
+    shown = [*_titled(text), *_acting(text), *_marked(text, ADDRESSED), *_marked(text, DEPARTED)]
+    yield from shown
+    yield from _listed(text, [*known, *shown])
     if A_DOT.search(text):
         yield from (found.span() for found in TRANSLITERATED.finditer(text))
     yield from _latin(text)
@@ -82,6 +95,31 @@ def _acting(text: str) -> Iterator[Span]:
         end = _name_end(text, start)
         if end and AFTER_NAME.match(text, end, end + 40):
             yield start, end
+
+
+def _marked(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
+    """梁某先生, 某部梁某离职: a name right before a word that only people have."""
+    for found in mark.finditer(text):
+        for start in (found.start() - 3, found.start() - 2):
+            torn = start > 0 and is_word(text[start - 1 : start + 1])  # 高管梁某: 管 is no surname
+            if start >= 0 and not torn and text[start] in SURNAMES and _name_end(text, start) == found.start():
+                yield start, found.start()
+                break
+
+
+def _listed(text: str, people: Sequence[Span]) -> Iterator[Span]:
+    """The names that go on after one: 由甲某、乙某、丙某联合牵头."""
+    seen = {start for start, _ in people}
+    for _, end in people:
+        at: int | None = end
+        while at and (gap := HAN_GAP.match(text, at)):
+            start = gap.end()
+            at = None if start in seen else _name_end(text, start)
+            if at and LIST_ENDS.match(text, at):
+                seen.add(start)
+                yield start, at
+            else:
+                at = None
 
 
 def _name_end(text: str, start: int) -> int | None:

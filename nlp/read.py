@@ -44,12 +44,13 @@ def read_with_loss(
     mentions = find_mentions(document, lexicon)
     grounded = find_claims(document, mentions, lexicon)
     claims = list(grounded.claims)
+    events = find_events(document, mentions)
     reading = Reading(
-        summary=summarize(document, claims),
+        summary=summarize(document, claims, mentions, events),
         keywords=keywords(document, mentions),
         entities=mentions.entities(),
         aliases=list(mentions.aliases),
-        events=find_events(document, mentions),
+        events=events,
         claims=claims,
     )
     in_sentences, in_tables = grounded.left_out

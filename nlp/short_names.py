@@ -28,9 +28,9 @@ ORG_TAIL = re.compile(r"(?P<part>(?:[一-鿿]{2,6}委员会)?[一-鿿A-Za-z]{0,6
 OWN_MODEL = re.compile(r"(?P<part>.{2,})大模型$")
 MEMBERS = re.compile(
     r"(?:包含|包括|分为|分别为|有|推出|——|[:：])[^。；\n]{0,12}?(?P<list>[A-Z][A-Za-z0-9.]*(?:[(（][^()（）]{1,12}[)）])?"
-    r"(?:\s?[、和与及以]+\s?[A-Z][A-Za-z0-9.]*(?:[(（][^()（）]{1,12}[)）])?)+)(?:\s?[一两三四五几][个款种]?(?:不同)?(?:版本|型号|模型|尺寸|规格)|[。\n])"
+    r"(?:\s?[、和与及以]+\s?[A-Z][A-Za-z0-9.]*(?:[(（][^()（）]{1,12}[)）])?)+)(?:\s?[一两三四五几][个款种]?(?:不同)?(?:版本|型号|模型|尺寸|规格)|\s?[两三四五]款|[。\n])"
 )
-SERIES_AHEAD = re.compile(r"[一两三四五]个(?:版本|型号|尺寸|规格)")
+SERIES_AHEAD = re.compile(r"[一两三四五]个(?:版本|型号|尺寸|规格)|[两三四五]款")
 MEMBER = re.compile(r"[A-Z][A-Za-z0-9.]*")
 MOST_SURFACES = 2000  # each is looked for in the whole text
 MOST_CHARACTERS = 60  # of a name that may have a shorter form

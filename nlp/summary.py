@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from operator import add
 
-from data.schema import ClaimFields
-from data.words import STOPWORDS, is_word, rarity
+from data.hanzi import simplify
+from data.schema import ClaimFields, EventFields
+from data.words import STOPWORDS, is_word, rarity, words
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions
 from nlp.patterns import any_of
@@ -19,15 +20,18 @@ MOST_KEYWORDS = 10
 MOST_NAMES = 7
 MOST_READ = 60  # sentences; what comes later seldom leads an article
 MOST_COUNTED = 8000  # characters in which the keywords are looked for
+AROUND = 8  # characters beside a word in which it is cut out
 SHORTEST, LONGEST = 12, 180
+SHORT, NAMELESS, TOLD = 20, 0.3, 0.35  # a short sentence without a name says little, one with an event much
 TOO_ALIKE = 0.5  # share of words in common above which a second sentence adds nothing
 
-WHOLE = re.compile(r".*[。！!…”」』）)]$|.*[A-Za-z0-9%)]\.$", re.DOTALL)
+WHOLE = re.compile(r".*[。！!…][）)]?$|.*[”」』]$|.*[A-Za-z0-9%)]\.$", re.DOTALL)
 LEANS_ON_ANOTHER = re.compile(
     any_of(
         """
         不过 但 但是 然而 此外 另外 因此 所以 其中 同时 而 并且 于是 接着 随后 他 她 它 这 那 以下 如下 对此 相比之下
-        例如 比如 总之 事实上 也就是说
+        例如 比如 总之 事实上 也就是说 由此可见 无论如何 与此同时 值得一提的是 换句话说 首先 其次 最后 同样 该 其 为此
+        据此 对于 因为
         """
     )
 )
@@ -36,23 +40,30 @@ BOILERPLATE = re.compile(
         r"""
         责任编辑 责编 点击 扫码 公众号 转载 版权 免责声明 图源 图片来源 来源[:：] 原标题 阅读原文 本文来自 本文由
         作者[:：] 编辑[:：] 文[｜|/] 微信号 关注我们 投稿 联系我们 未经授权 不构成投资建议 下载App 登录 注册账号
+        仅用于学术 仅供参考 不代表本 今天我们来?[聊看说] 大家好 一起来看 话不多说 感兴趣的 投资有风险 记者从 责编
         https?:// 導讀 导读 更多精彩 声明[:：] 欢迎关注
         """
     )
 )
 HAN = re.compile("[一-鿿]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.-]+")
-MARKUP = re.compile(r"\*\*|^[-*#>]|`|\|")
+MARKUP = re.compile(r"\*|^[-#>]|`|\||_{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
     sentence: Sentence
     place: int
+    order: int  # among all sentences of the article
     pairs: frozenset[str]
 
 
-def summarize(document: Document, claims: Sequence[ClaimFields] = (), mentions: Mentions | None = None) -> str:
+def summarize(
+    document: Document,
+    claims: Sequence[ClaimFields] = (),
+    mentions: Mentions | None = None,
+    events: Sequence[EventFields] = (),
+) -> str:
     """Two or three whole sentences of the article in their order; fewer where it has no more, "" where it has none.
 
     Sentences of prose only: no heading, table row, list item, question, boilerplate or sentence without an end.
@@ -61,8 +72,14 @@ def summarize(document: Document, claims: Sequence[ClaimFields] = (), mentions: 
     shared = Counter(pair for one in told for pair in one.pairs)
     title = _pairs(document.title or "")
     named = [n.start for n in mentions.all] if mentions else []
-    ranked = sorted(told, key=lambda one: -_worth(one, shared, title, claims, named))
-    chosen = sorted(_apart(ranked), key=lambda one: one.place)
+    happened = {event.start for event in events}
+
+    def worth(one: _Told) -> float:
+        said = _worth(one, shared, title, claims, named) + TOLD * (one.sentence.start in happened)
+        return said - (NAMELESS if mentions and not _names_in(one, named) and len(one.sentence.text) <= SHORT else 0.0)
+
+    ranked = sorted(told, key=worth, reverse=True)
+    chosen = sorted(_apart(ranked, lambda one: _stands(one, claims)), key=lambda one: one.place)
     return "".join(_joined(chosen))
 
 
@@ -71,8 +88,15 @@ def keywords(document: Document, mentions: Mentions) -> list[str]:
     names = _frequent_names(mentions)[:MOST_NAMES]
     kept = "\n".join({*names, *(named.text for named in mentions.all)}).casefold()
     weights = {word: count * rarity(word) for word, count in _repeated(document.text) if word.casefold() not in kept}
-    rare = sorted(weights, key=lambda word: -weights[word])
-    return [*names, *rare][:MOST_KEYWORDS]
+    rare = sorted(weights, key=lambda word: -weights[word])[: 2 * MOST_KEYWORDS]
+    own = (word for word in rare if _is_cut_out(word, document.text))
+    return [*names, *islice(own, MOST_KEYWORDS - len(names))]
+
+
+def _is_cut_out(word: str, text: str) -> bool:
+    """Whether `word` is one where it first stands: 本生 in 文本生成 is none."""
+    at = text.find(word)
+    return word in words(text[max(0, at - AROUND) : at + len(word) + AROUND])
 
 
 def _repeated(text: str) -> Iterator[tuple[str, int]]:
@@ -111,9 +135,13 @@ def _frequent_names(mentions: Mentions) -> list[str]:
 
 
 def _candidates(document: Document) -> Iterator[_Told]:
-    prose = [s for s in document.sentences if document.paragraphs[s.paragraph].kind == "prose" and _is_fit(s.text)]
-    for place, sentence in enumerate(prose[:MOST_READ]):
-        yield _Told(sentence, place, _pairs(sentence.text))
+    prose = [
+        (order, s)
+        for order, s in enumerate(document.sentences)
+        if document.paragraphs[s.paragraph].kind == "prose" and _is_fit(s.text)
+    ]
+    for place, (order, sentence) in enumerate(prose[:MOST_READ]):
+        yield _Told(sentence, place, order, _pairs(sentence.text))
 
 
 def _is_fit(text: str) -> bool:
@@ -136,20 +164,33 @@ def _worth(
     lead = 1.2 / (1 + 0.3 * one.place)
     headed = len(one.pairs & title) / (len(title) or 1)
     claimed = sum(sentence.start <= claim.start < sentence.end for claim in claims)
-    names = sum(sentence.start <= start < sentence.end for start in named)
-    leaning = 0.8 if LEANS_ON_ANOTHER.match(sentence.text) else 0.0
+    names = _names_in(one, named)
+    leaning = 0.8 if LEANS_ON_ANOTHER.match(simplify(sentence.text)) else 0.0
     return min(central, 1.0) + lead + headed + 0.4 * min(claimed, 2) + 0.05 * min(names, 4) - leaning
 
 
-def _apart(ranked: Sequence[_Told]) -> list[_Told]:
+def _names_in(one: _Told, named: Sequence[int]) -> int:
+    return sum(one.sentence.start <= start < one.sentence.end for start in named)
+
+
+def _apart(ranked: Sequence[_Told], stands: Callable[[_Told], bool]) -> list[_Told]:
+    """The best sentences that differ; what leans on the sentence before it comes only with that one."""
     chosen: list[_Told] = []
-    for one in ranked:
+    for one in [*filter(stands, ranked), *(one for one in ranked if not stands(one))]:
+        if not stands(one) and chosen and all(other.order != one.order - 1 for other in chosen):
+            continue
         length = sum(len(other.sentence.text) for other in chosen) + len(one.sentence.text)
         if len(chosen) == MOST_SENTENCES or (length > MOST_CHARACTERS and len(chosen) > 1):
             break
         if not any(_alike(one.pairs, other.pairs) > TOO_ALIKE for other in chosen):
             chosen.append(one)
     return chosen
+
+
+def _stands(one: _Told, claims: Sequence[ClaimFields]) -> bool:
+    """Whether a sentence can be read without the one before; one with a figure can, whatever 该模型 it begins with."""
+    leans = LEANS_ON_ANOTHER.match(simplify(one.sentence.text))
+    return not leans or any(one.sentence.start <= claim.start < one.sentence.end for claim in claims)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

@@ -13,6 +13,7 @@ DATELINE = 24  # characters from the beginning of a paragraph within which a day
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATED = re.compile(r"20\d\d\s?[年./-]\s?\d")
 CLAUSES = re.compile(r"[，,；;]")
+LISTED = re.compile(r"\s?[、和与及至到~—–-]+\s?")
 VAGUE = ("recent", "past")
 
 
@@ -40,17 +41,25 @@ class Calendar:
         self.lead: tuple[int, DateMention] | None = None
 
     def enter(self, sentence: Sentence) -> None:
-        """Note the day that opens a paragraph: it holds for the sentences after it."""
+        """Note the day that opens a paragraph: it holds for the sentences after it, beyond a colon for a list."""
+        if self.lead and self.lead[0] == sentence.paragraph - 1 and self._goes_on(sentence):
+            self.lead = (sentence.paragraph, self.lead[1])
         for date in self._within(sentence.start, min(sentence.end, sentence.start + DATELINE)):
             if date.kind == "day" and date.date:
                 self.lead = (sentence.paragraph, date)
                 return
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        before = self.plain[max(0, sentence.start - 8) : sentence.start].rstrip()
+        return before.endswith(("：", ":"))
 
     def of(self, sentence: Sentence, start: int, end: int) -> When:
         """When what the verb at `[start, end)` tells happens."""
         before = self.plain[sentence.start : start]
         told = self.plain[sentence.start : end]
         to_come = bool(TO_COME.search(before))
+        if to_come and self._is_vague(sentence, start):  # 将于近期: no time at all
+            return When(None, 0, planned=True)
         if date := self._nearest(sentence, start, end):
             ahead = bool(date.date and self.published and date.date > self.published[: len(date.date)])
             return When(date.date, 2, planned=ahead or (to_come and date.date is None))
@@ -60,6 +69,11 @@ class Calendar:
             return When(self.lead[1].date, 1, planned=False)
         return When(self.published and self.published[:7], 0, planned=False)
 
+    def _is_vague(self, sentence: Sentence, start: int) -> bool:
+        clause = max(sentence.start, *(self.plain.rfind(mark, sentence.start, start) for mark in "，；"))
+        told = self._within(clause, start)
+        return bool(told) and told[-1].kind in VAGUE
+
     def _nearest(self, sentence: Sentence, start: int, end: int) -> DateMention | None:
         """The last time word before the verb, else the first behind it in the same clause."""
         here = max(sentence.start, *(self.plain.rfind(mark, sentence.start, start) for mark in "，,；;"))
@@ -67,6 +81,8 @@ class Calendar:
         clause = CLAUSES.search(self.plain, end, sentence.end)
         after = self._within(start, clause.start() if clause else sentence.end)
         exact = [date for date in before if date.kind not in VAGUE]
+        while len(exact) > 1 and LISTED.fullmatch(self.plain, exact[-2].end, exact[-1].start):
+            exact.pop()  # 8日和9日 begins on the 8th
         return next(iter([*reversed(exact), *after, *reversed(before)]), None)
 
     def _within(self, start: int, end: int) -> Sequence[DateMention]:

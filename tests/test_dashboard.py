@@ -4,6 +4,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
@@ -473,3 +474,31 @@ def test_months_are_headings_in_both_languages() -> None:
 )
 def test_only_addresses_of_the_web_are_linked(url: str | None) -> None:
     assert outward(url) is None
+
+
+def test_the_digest_shows_the_week_of_the_newest_article(desk: Desk) -> None:
+    told(desk)
+
+    app = shown("digest")
+
+    (text,) = [one.value for one in app.markdown if "61.5" in one.value]
+    assert "## Released and opened" in text
+    assert "> 云雀-7B在C-Eval上得分61.5。" in text
+    assert app.date_input[0].value.isoformat() == "2024-05-20"
+
+
+def test_another_length_of_the_digest_is_in_the_address(desk: Desk) -> None:
+    told(desk)
+    app = shown("digest", length="month", day="2024-05-02")
+
+    assert any("61.5" in one.value for one in app.markdown)
+    app.date_input[0].set_value(date(2024, 4, 2)).run()
+
+    assert not any("61.5" in one.value for one in app.markdown)
+    assert "2024-04-02" in app.query_params["day"]
+
+
+def test_the_digest_of_an_empty_ledger_says_what_to_do(desk: Desk) -> None:
+    app = shown("digest")
+
+    assert "bangyan demo" in app.info[0].value

@@ -151,10 +151,22 @@ def test_a_user_sees_why_an_article_is_a_reprint_and_goes_to_the_original(visit:
 def test_every_view_is_one_click_away_at_every_width(visit: Visit) -> None:
     visit.go("/article")
 
-    for name in ("时间线", "成绩", "文章"):
+    for name in ("时间线", "成绩", "摘报", "文章"):
         visit.tab.get_by_role("link", name=name, exact=True).click()
         visit.tab.get_by_role("heading", level=1, name=name).wait_for()
 
+    assert visit.wrong == []
+
+
+def test_a_digest_of_a_week_fits_the_window_and_can_be_taken_along(visit: Visit) -> None:
+    visit.go("/digest?length=week&day=2024-05-22")
+
+    visit.sees("云雀-7B在C-Eval上得分61.5。")
+    with visit.tab.expect_download() as download:
+        visit.tab.get_by_role("button", name="下载 Markdown").click()
+
+    assert download.value.suggested_filename == "bangyan-2024-05-20-2024-05-26.md"
+    assert not visit.tab.evaluate(WIDER_THAN_THE_WINDOW)
     assert visit.wrong == []
 
 

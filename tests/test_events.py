@@ -41,6 +41,23 @@ def read(text: str, published: str | None = PUBLISHED) -> list[EventFields]:
         ("6月15日，Zetan-3-72B登顶C-Eval榜首。", "leaderboard", "2025-06-15", "Zetan-3-72B"),
         ("瓦卢科技6月3日发布《大模型安全研究报告》。", "research", "2025-06-03", "《大模型安全研究报告》"),
         ("下周一（6月23日），瓦卢科技将举办夏季新品发布会。", "conference", "2025-06-23", "瓦卢科技"),
+        ("6月2日，桑德科技完成对瓦卢科技全部股权的收购。", "acquisition", "2025-06-02", "瓦卢科技"),
+        ("6月2日，瓦卢科技被桑德科技以3亿元收购。", "acquisition", "2025-06-02", "瓦卢科技"),
+        ("本周二，桑德科技买下编程工具开发商Zorble。", "acquisition", "2025-06-17", "Zorble"),
+        ("瓦卢科技6月9日通过港交所聆讯。", "ipo", "2025-06-09", "瓦卢科技"),
+        ("6月9日，瓦卢科技在港交所提交上市申请。", "ipo", "2025-06-09", "瓦卢科技"),
+        ("6月4日，瓦卢科技研究员周听雨宣布离开OpenAI。", "appointment", "2025-06-04", "周听雨"),
+        ("瓦卢科技6月4日聘请陶远山，年薪百万。", "appointment", "2025-06-04", "陶远山"),
+        ("6月11日，瓦卢科技向桑德科技发出律师函。", "regulation", "2025-06-11", "瓦卢科技"),
+        ("6月11日，云州法院判决瓦卢科技赔偿300万元。", "regulation", "2025-06-11", "瓦卢科技"),
+        ("工信部等四部门6月10日印发《人工智能终端分级指南》。", "regulation", "2025-06-10", "工信部"),
+        ("6月12日，瓦卢科技被列入实体清单。", "regulation", "2025-06-12", "瓦卢科技"),
+        ("瓦卢科技与桑德科技6月8日共同成立联合实验室。", "partnership", "2025-06-08", "桑德科技"),
+        ("6月14日，2025云州机器人大会在云州会展中心开幕。", "conference", "2025-06-14", "2025云州机器人大会"),
+        ("瓦卢科技6月13日公布5月营收，约为2.6亿元。", "earnings", "2025-06-13", "瓦卢科技"),
+        ("瓦卢手机Walu X200 Ultra将于7月3日正式上市，瓦卢科技今日宣布。", "release", "2025-07-03", "瓦卢科技"),
+        ("6月6日，瓦卢科技发布“山海”平台。", "release", "2025-06-06", "山海"),
+        ("云州大学周听雨团队6月5日提出推理框架ZetaFlow。", "research", "2025-06-05", "云州大学"),
     ],
 )
 def test_each_type_is_told_by_its_verb_with_its_day_and_names(text: str, type_: str, date: str, named: str) -> None:
@@ -62,6 +79,12 @@ def test_each_type_is_told_by_its_verb_with_its_day_and_names(text: str, type_: 
         "瓦卢科技的发布会很热闹。",
         "开发者认为Zetan-3-72B是最强模型。",
         "众多厂商纷纷推出Zetan-3-72B的同类。",
+        "瓦卢科技通过收购桑德科技加快了布局。",
+        "瓦卢科技回应了周听雨离职一事。",
+        "周听雨毕业后入职瓦卢科技，任算法工程师。",
+        "瓦卢科技已累计完成四次融资。",
+        "开源模型Zetan-3-72B得分更高。",
+        "瓦卢科技公布了对桑德科技的处罚结果。",
     ],
 )
 def test_opinions_plans_without_a_day_and_questions_are_no_events(text: str) -> None:
@@ -180,3 +203,67 @@ def test_a_funding_is_told_by_what_was_raised_not_by_the_valuation(text):
 
     assert (event.type, event.date, event.who) == ("funding", "2026-10-20", ["云岭智能"])
     assert event.what == "15亿元 C轮"
+
+
+def test_a_company_bought_is_what_and_its_owner_is_passed_over() -> None:
+    (event,) = read("6月2日，瓦卢科技宣布收购桑德科技旗下的Zetan-3-72B团队。")
+
+    assert (event.who, event.what) == (["瓦卢科技"], "Zetan-3-72B")
+
+
+def test_what_is_told_of_this_round_is_no_second_funding() -> None:
+    text = "6月2日，瓦卢科技完成3亿元B轮融资。本轮融资由桑德资本领投，云州创投跟投。"
+
+    (event,) = read(text)
+
+    assert (event.who, event.what) == (["瓦卢科技"], "3亿元 B轮")
+
+
+def test_a_car_that_goes_on_sale_is_no_company_that_goes_public() -> None:
+    assert [event.type for event in read("6月2日，瓦卢科技的小米SU7正式上市。")] == ["release"]
+
+
+def test_days_that_are_listed_begin_with_the_first() -> None:
+    (event,) = read("6月8日和9日，瓦卢科技与桑德科技在港交所上市。")
+
+    assert event.date == "2025-06-08"
+
+
+def test_that_day_is_the_last_day_named() -> None:
+    (event,) = read("6月3日的消息传得很快。2021年的旧账也被翻出，瓦卢科技亦于同日递表。")
+
+    assert event.date == "2025-06-03"
+
+
+def test_a_day_before_a_colon_holds_for_the_list_behind_it() -> None:
+    events = read("6月3日的三件事：\n\n- 瓦卢科技发布Zetan-3-72B。")
+
+    assert [event.date for event in events] == ["2025-06-03"]
+
+
+def test_what_will_be_soon_has_no_day() -> None:
+    assert read("6月18日消息，瓦卢科技的Zetan-3-72B也将在近期上线。") == []
+
+
+def test_before_a_comma_is_looked_back_on_too() -> None:
+    (event,) = read("此前，瓦卢科技发布了Zetan-2-7B。")
+
+    assert event.date is None
+
+
+def test_all_partners_of_a_clause_act() -> None:
+    (event,) = read("6月5日，瓦卢科技宣布与桑德科技达成战略合作。")
+
+    assert event.who == ["瓦卢科技", "桑德科技"]
+
+
+def test_a_report_that_is_published_releases_nothing() -> None:
+    (event,) = read("瓦卢科技研究院编写的《Zetan-3-72B评测报告》正式发布。")
+
+    assert event.type == "research"
+
+
+def test_a_fine_of_one_month_is_not_that_of_another() -> None:
+    text = "2025年2月，云州市监管局对瓦卢科技处以300万元罚款。云州市监管局6月3日又启动了对瓦卢科技的反垄断调查。"
+
+    assert [event.date for event in read(text) if event.type == "regulation"] == ["2025-02", "2025-06-03"]

@@ -221,3 +221,77 @@ def test_a_chinese_name_with_a_size_is_a_model(text, name):
 @pytest.mark.parametrize("text", ["参数规模达到70B。", "比上一代7B的版本更好。", "只有7B大小。"])
 def test_a_size_behind_an_everyday_word_is_no_model(text):
     assert find_mentions(parse(text), load_lexicon()).all == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "name"),
+    [
+        ("自动驾驶公司Zorble今天上路。", "org", "Zorble"),
+        ("2月3日,枢微动力(Shuwei)宣布完成B轮融资。", "org", "枢微动力"),
+        ("云州市政府与桑德科技签约。", "org", "云州市政府"),
+        ("由周听雨、陶远山联合牵头。", "person", "陶远山"),
+        ("瓦卢科技部门负责人陶远山先生出席。", "person", "陶远山"),
+        ("瓦卢科技创始人兼CEO陶远山博士毕业于云州大学。", "person", "陶远山"),
+        ("桑德事业部陶远山离职。", "person", "陶远山"),
+        ("AI助手ZorbleBot很受欢迎。", "product", "ZorbleBot"),
+        ("桑德科技推出ZetaLink技术，连接两块芯片。", "product", "ZetaLink"),
+        ("核心产品“听雨一号”已经试用。", "product", "听雨一号"),
+        ("首批搭载鸿蒙OS 6。", "product", "鸿蒙OS 6"),
+    ],
+)
+def test_names_are_seen_by_what_stands_beside_them(text: str, type_: str, name: str) -> None:
+    assert name in names(text, type_)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "中国工业机器人很多。",
+        "这款小米YU7汽车很快。",
+        "以“前所未见”的全新芯片取胜。",
+        "升级版正式上线。",
+        "雷军微博宣布了此事。",
+    ],
+)
+def test_plain_words_before_a_kind_name_nothing_new(text: str) -> None:
+    found = {entity.name for entity in read(text).entities()}
+
+    assert found <= {"小米", "小米YU7", "雷军", "微博", "新浪微博", "YU7"}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("DeepSeek发布新模型，DeepSeek很高兴。", "org"),
+        ("它超过了DeepSeek和GPT-4。", "model"),
+        ("MiniMax今日宣布融资。", "org"),
+        ("它超过了GPT-4、MiniMax和讯飞星火。", "model"),
+    ],
+)
+def test_a_name_that_a_maker_shares_with_its_model_is_told_by_what_it_does(text: str, type_: str) -> None:
+    named = {entity.type for entity in read(text).entities() if entity.name in ("DeepSeek", "MiniMax", "深度求索")}
+
+    assert named == {type_}
+
+
+def test_brackets_may_hold_an_english_name_and_its_abbreviation() -> None:
+    text = "云州智能评测中心（Yunzhou Evaluation Center，YEC）发布报告。YEC认为难度很高。"
+
+    assert {"云州智能评测中心", "Yunzhou Evaluation Center", "YEC"} <= surfaces(text, "云州智能评测中心")
+
+
+@pytest.mark.parametrize("text", ["众多实践者推出了自己的模型。", "开发者们发布了插件。"])
+def test_a_crowd_is_no_company(text: str) -> None:
+    assert names(text, "org") == []
+
+
+def test_an_office_of_a_place_is_not_that_of_the_country() -> None:
+    assert names("广东省网信办公布了名单。", "org") == ["广东省网信办"]
+
+
+def test_larger_sisters_of_a_device_are_devices_of_their_own() -> None:
+    assert set(names("小米17系列包括小米17 Pro和小米17 Pro Max。", "product")) == {
+        "小米17系列",
+        "小米17 Pro",
+        "小米17 Pro Max",
+    }

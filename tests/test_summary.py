@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.lexicon import load_lexicon
-from data.schema import ClaimFields
+from data.schema import ClaimFields, EventFields
 from data.words import words
 from nlp.document import parse
 from nlp.mentions import find_mentions
@@ -62,6 +62,39 @@ def test_the_summary_is_two_or_three_sentences_of_the_article_in_order() -> None
 def test_what_is_no_whole_sentence_of_prose_is_left_out(line: str) -> None:
     assert line not in summarize(parse(f"{line}\n\n{LEAD}"))
     assert summarize(parse(line)) == ""
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    ["該系列包含三款，能力由强到弱排开，价钱也不一样。", "由此可见，结果并不像大家想的那样好看，还得再等等。"],
+)
+def test_what_leans_on_a_sentence_that_is_not_told_is_left_out(leaning: str) -> None:
+    long = "云州的一位工程师用了一个晚上，" + "把说明书从头到尾读了一遍又一遍，" * 16 + "最后睡着了。"
+
+    assert leaning not in summarize(parse(f"{LEAD}\n\n{long}{leaning}\n\n{MIDDLE}"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["本测评结果仅用于学术研究，请勿他用。", "今天我们来聊聊端到端的那些事情吧。", "某某排行榜（发布于某年某月某日）"],
+)
+def test_disclaimers_greetings_and_captions_are_left_out(line: str) -> None:
+    assert summarize(parse(f"{line}\n\n{LEAD}")) == LEAD
+
+
+def test_a_sentence_that_tells_an_event_is_told() -> None:
+    done = "桑德科技6月3日宣布收购瓦卢科技。"
+    text = f"{MIDDLE}\n\n{TALK}\n\n天气一天比一天热，会场外排起了长队，人人都在扇扇子。\n\n{done}"
+    at = text.index(done)
+    event = EventFields(type="acquisition", who=["桑德科技"], evidence=done, start=at, end=at + len(done))
+
+    assert done in summarize(parse(text), events=[event])
+
+
+def test_no_keyword_is_cut_from_two_words() -> None:
+    document = parse("文本生成很难，文本生成很慢，文本生成很贵。")
+
+    assert "本生" not in keywords(document, find_mentions(document, load_lexicon()))
 
 
 def test_the_same_thing_is_not_told_twice() -> None:

@@ -10,7 +10,8 @@ from bangyan.run import Run
 from data.language import say
 
 FAMILIES = (
-    "house", "crawling", "saving", "scheduling", "reading", "asking", "stories", "naming", "keeping",
+    "house", "crawling", "saving", "scheduling", "reading", "asking",
+    "digesting", "stories", "naming", "aliasing", "keeping",
 )  # fmt: skip
 ALONE = {"read": "reading"}  # commands that are started often, and need the family that they are of alone
 

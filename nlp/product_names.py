@@ -1,0 +1,74 @@
+"""Products that no lexicon knows, seen by the word that says what they are, or by the quotes around their name."""
+
+import re
+from collections.abc import Iterator
+
+from data.schema import EntityType
+from nlp.name_words import NOT_A_NAME
+from nlp.patterns import any_of
+
+Proposal = tuple[int, int, EntityType, bool]
+
+EDGE = r"(?<![A-Za-z0-9@._/\\-])"
+LATIN = r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:[-.][A-Za-z0-9]+)*"
+NAME = rf"{LATIN}(?: (?:{LATIN}|\d[A-Za-z0-9.]*)){{0,3}}"
+KIND = any_of(
+    """
+    工作台 助手 智能体 引擎 套件 机器人 架构 技术 系统 浏览器 编辑器 平台 芯片 处理器 加速卡 计算机 服务器 眼镜 头显
+    耳机 音箱 手机 平板 汽车 车型 轿车 工具 应用 软件 插件 框架 操作系统 数据库 协议 游戏 卫星 火箭 飞船 超算 集群
+    """
+)
+# Behind the kind: 助手ClawdBot, 人形机器人G1; before it: NVQLink技术.
+BEHIND = re.compile(rf"(?:{KIND})\s?[“「]?(?P<name>{NAME})(?![A-Za-z0-9-])")
+BEFORE = re.compile(
+    rf"{EDGE}(?P<name>{NAME})\s?[”」]?(?:{KIND})(?!研发|领域|行业|公司|赛道|市场|大会|论文|团队|专家|企业)"
+)
+QUOTED = re.compile(
+    r"[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,14})[”」』](?!的)(?:[一-鿿A-Za-z]{0,6})?(?P<kind>模型|"
+    + any_of("平台 系统 机器人 芯片 处理器 助手 智能体 引擎 手机 眼镜 汽车 卫星 火箭 飞船 应用 操作系统 框架 数据集")
+    + ")"
+)
+NAMED = re.compile(
+    r"(?:产品|平台|系统|机器人|芯片|助手|智能体|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
+)
+LAUNCHED = re.compile(
+    r"(?:发布|推出|展示|带来|亮相)(?:了|新一代|全新|量产版|首款|旗下|其|第[一二三四五]代|新款|新品|升级版){0,3}\s?"
+    rf"(?P<name>{NAME})(?=[，。、（(；,和与]|\s?(?:机柜|系列|平台|芯片|机器人|手机))"
+)
+ON_X = re.compile(
+    r"(?:(?<=在)|(?<=通过)|(?<=社交平台)|(?<=社交媒体))\s?(?P<name>X)(?=\s?(?:上|发文|发帖|表示|账号|宣布|平台))"
+)
+SYSTEM = re.compile(
+    r"(?:小米|华为|苹果|荣耀|OPPO|vivo)?(?:(?:澎湃|鸿蒙|Harmony|Hyper|Color|Origin|Magic|One|vision|watch|iPad|mac|i)\s?OS)"
+    r"\s?\d+(?:\.\d+)*(?![A-Za-z0-9])"
+)
+TABLETS = re.compile(r"小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])")
+HINT = re.compile(
+    rf"[A-Za-z][”」]?\s?(?:{KIND})|(?:{KIND})\s?[“「]?[A-Za-z]|[”」』]|OS\s?\d"
+    r"|(?:[发推展]|带来|亮相)[^，。；]{1,12}[A-Za-z]|小米[平手路音]|X"
+)
+MODELS_OF = ("模型", "数据集")
+LOOSE = re.compile(r"AI|GPU|CPU|NPU|API|3D|5G|6G|APP|App|IT|VR|AR|XR|MR|PC|AIoT|IoT|SaaS|B端|C端|[A-Z]")
+
+
+def find_products(text: str) -> Iterator[Proposal]:
+    """Products by form, in no order, some inside others; True with those whose form alone says what they are."""
+    if not HINT.search(text):
+        return
+    for pattern in (BEHIND, BEFORE, LAUNCHED):
+        yield from (
+            (*found.span("name"), "product", False) for found in pattern.finditer(text) if _is_own(found["name"])
+        )
+    for pattern in (SYSTEM, TABLETS, ON_X):
+        name = "name" if "name" in pattern.groupindex else 0
+        yield from ((*found.span(name), "product", True) for found in pattern.finditer(text))
+    yield from ((*found.span("name"), "product", False) for found in NAMED.finditer(text))
+    for found in QUOTED.finditer(text):
+        if found["kind"] not in MODELS_OF and not found["name"].isdigit():
+            yield *found.span("name"), "product", False
+
+
+def _is_own(name: str) -> bool:
+    """Whether a Latin word names something: NVQLink and G1 do, AI and GPU do not."""
+    words = name.split(" ")
+    return not all(word in NOT_A_NAME or LOOSE.fullmatch(word) for word in words) and words[0] not in NOT_A_NAME
