@@ -101,14 +101,18 @@ def read_line(line: str) -> Line:
 
 
 def article_of_line(line: Line, site: "Site | None" = None) -> ArticleFields:
-    """The article of a JSON line, its text unchanged; raises InputError without `html` or `text`, or PageError."""
+    """The article of a JSON line, its text unchanged; the outlet signs a page that names no author.
+
+    Raises InputError without `html` or `text`, or PageError.
+    """
     if line.html is None and line.text is None:
         raise InputError(say("缺少键：'html' 或 'text'", "missing key: 'html' or 'text'"))
     given = Given(line.url, line.title, line.published, line.source)
     if line.html is not None:
         from crawler.page import read_page  # here, as text needs none of it
 
-        return given.over(read_page(line.html, url=line.url, site=site, now=now()))
+        article = read_page(line.html, url=line.url, site=site, now=now())
+        return given.over(article.model_copy(update={"author": article.author or article.source}))
     return checked(line.model_dump(exclude={"id", "html"}))
 
 

@@ -15,12 +15,13 @@ CREDITS = re.compile(
     r"|关键词|标签|发布时间|更新时间)"
     r"\s*[:：/／丨︱|｜@].*"
 )
+END_MARK = re.compile(r"[（(【\[]?\s*(?:全文)?完\s*[）)】\]]?")
 NOTICES = re.compile(
     r".*(?:扫码|扫一扫|扫描(?:上方|下方)?二维码|长按(?:识别|二维码)|关注(?:我们|.{0,20}公众号)|公众号\s*[:：]|添加微信|加入.{0,8}群"
     r"|下载.{0,12}(?:APP|App|app|客户端)|打开.{0,6}(?:APP|App|app)|未经.{0,8}?(?:授权|许可|允许).{0,12}(?:转载|使用|不得)|转载请"
     r"|版权所有|版权归.{0,12}所有|本文(?:系|由|为).{0,30}(?:授权|转载|原创|首发|发布)|本文首发|授权转载|不代表.{0,20}(?:立场|观点)"
     r"|不构成.{0,10}建议|投资有风险|如有侵权|联系(?:我们|删除)|投稿(?:邮箱|请)|寻求报道|商务合作|点击(?:阅读原文|查看|这里|下载|关注)"
-    r"|分享到|举报/?反馈|特别声明|风险提示|【本文结束】|\(完\)|（完）|欢迎.{0,12}(?:投稿|关注|订阅|交流)|阅读原文"
+    r"|分享到|举报/?反馈|特别声明|风险提示|【本文结束】|欢迎.{0,12}(?:投稿|关注|订阅|交流)|阅读原文"
     r"|(?<!\w)(?:点赞|在看|转发)(?!\w)|点(?:个|亮|一下)[“”「]?在看).*"
 )
 ENDINGS = re.compile(
@@ -81,7 +82,7 @@ def _is_foreign(block: str, share: float, title: str | None) -> bool:
 def _is_foreign_line(line: str, share: float, title: str | None) -> bool:
     if len(line) > MAX_LINE:
         return False
-    if CREDITS.fullmatch(line):
+    if CREDITS.fullmatch(line) or END_MARK.fullmatch(line):
         return True
     if share <= HEAD_SHARE and (line == title or HEADERS.fullmatch(line)):
         return True

@@ -33,7 +33,7 @@ POSTED = re.compile(
     r"^([\u4e00-\u9fffA-Za-z][^\s，。：:（(]{1,15})\s*(?:[（(]\d+[)）])?\s*(?:发表|發表|发布|發布|投递)[于於]"
 )
 DATELINE = re.compile(  # 聯合報 記者…, 新华社北京8月1日电
-    r"^[（(【〔\[]?((?:[\u4e00-\u9fff]{2,6}?(?:网|網|社|报|報)))(?:\s*(?:实习|見習|见习|特约)?[记記]者|[\u4e00-\u9fff]{0,5}(?:\d{1,2}月)?\d{1,2}日[电電讯訊])"
+    r"(?:^|\s)[（(【〔\[]?((?:[\u4e00-\u9fff]{2,6}?(?:网|網|社|报|報)))(?:\s*(?:实习|見習|见习|特约)?[记記]者|[\u4e00-\u9fff]{0,5}(?:\d{1,2}月)?\d{1,2}日[电電讯訊])"
 )
 BYLINE = re.compile(
     rf"(?:^|[^\u4e00-\u9fff]|[\u4e00-\u9fff]{{2,6}}?)(?:见习|实习|特约|本报|首席)?[记記]者\s*[:：]?\s*"
@@ -52,12 +52,12 @@ EDITED = re.compile(r"(?:编辑|編輯|责编|責編)\s*[:：/丨|｜]\s*([\u4e0
 ADDRESS = re.compile(r"://|@|www\.|\.(?:com|cn|net)/")
 JUNK = re.compile(
     r"admin\w*|root|editor\w*|webmaster|author|user|null|undefined|none|test|管理员|站长|佚名|匿名|未知|无名?|不详|本站(?:原创|整理)?|原创|轉載|转载|网络(?:整理|转载)?|互联网"
-    r"|网友|小编|编辑|作者|来源|未注明|综合(?:整理)?|其他|默认|会员|游客|个人|system|anonymous|unknown|\W*|\d+",
+    r"|网友|小编|编辑|作者|来源|未注明|综合|其他|默认|会员|游客|个人|system|anonymous|unknown|\W*|\d+",
     re.IGNORECASE,
 )
 TRAIL = re.compile(
     r"\s*(?:[（(【\[].*|(?:20|19)\d{2}[-/.年].*"
-    r"|(?:编辑|責任|责任|发布|發布|更新|字号|阅读|浏览|点击|评论|责编|时间).*)$"
+    r"|(?<=\S)(?:编辑(?!部)|責任|责任|发布|發布|更新|字号|阅读|浏览|点击|评论|责编|时间).*)$"
 )
 OUTLET = re.compile(r"(?:网|網|报|報|社|新闻|新聞|电视台|频道|客户端|周刊|杂志|通讯|在线|热线|传媒|财经|媒体|公众号)$")
 
@@ -98,7 +98,9 @@ def signed(blocks: list[str]) -> str | None:
 
 def name_of(text: str | None) -> str | None:
     """A name without its label and what trails it; None for what is too long to be one, an address, or nobody's."""
-    name = TRAIL.sub("", LABEL.sub("", (text or "").strip(" :：/／|｜丨·-—“”\"'"))).strip(" :：/／|｜丨·,，")
+    if EDITOR.match(one := (text or "").strip()):
+        return None
+    name = TRAIL.sub("", LABEL.sub("", one.strip(" :：/／|｜丨·-—“”\"'"))).strip(" :：/／|｜丨·,，")
     if not name or len(name) > LONGEST_NAME or EDITOR.match(name) or ADDRESS.search(name) or JUNK.fullmatch(name):
         return None
     return name

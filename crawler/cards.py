@@ -8,6 +8,7 @@ from typing import Any
 TAGS = frozenset({"div", "li", "dl", "dd", "article", "section", "a"})
 LEAST = 3  # as many alike stand beside each other
 LOOKED_AT = 5  # of them
+MOST_COUNTED = 400  # elements of one whose text is counted
 MOST_PARTS = 60  # elements of one that are looked at
 ONE_OF_ALL = 0.6  # of all their text: one that has more is no card among its like
 LINK_TITLE = 6  # characters; a link as long as that, at the start, is the title of another article
@@ -38,9 +39,9 @@ def _are_cards(group: list[Any]) -> bool:
 
 
 def _length(node: Any) -> int:
-    """Characters outside links."""
-    linked = sum(len(text) for link in node.iter("a") for text in link.itertext())
-    return sum(map(len, node.itertext())) - linked
+    """Characters outside links, as far as it is looked at: cards within cards would else be counted again and again."""
+    parts = [part for part in islice(node.iter(), MOST_COUNTED) if isinstance(part.tag, str) and part.tag != "a"]
+    return sum(len(part.text or "") + (len(part.tail or "") if part is not node else 0) for part in parts)
 
 
 def _is_card(node: Any) -> bool:

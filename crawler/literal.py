@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 LONGEST = 2_000_000  # characters of one value
+MOST_VALUES = 40  # of one script
 DEEPEST = 60  # levels
 ASSIGNED = re.compile(
     r"(?:^|[;{}\s,(])(?:(?:var|let|const)\s+)?"
@@ -29,7 +30,9 @@ class LiteralError(ValueError):
 def values_in(script: str) -> Iterator[Any]:
     """The objects that a script assigns, with the arguments of a function around them filled in."""
     start = 0
-    while found := ASSIGNED.search(script, start):
+    for _ in range(MOST_VALUES):
+        if not (found := ASSIGNED.search(script, start)):
+            return
         start = found.end()
         try:
             value, start = _assigned(script[: start + LONGEST], found.end())

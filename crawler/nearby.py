@@ -21,7 +21,9 @@ DAY = re.compile(
 )
 ONLY_CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
 LONGEST_TIME = 60  # characters of a line that says when, behind the body
-WHOLE_TIME = re.compile(r"20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,4}\d{1,2}:\d{2}")
+WHOLE_TIME = re.compile(
+    r"(?:发布|發布|发表|發表|时间|時間|日期|来源|來源|更新|作者|编辑).{0,12}20\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\D{0,4}\d{1,2}:\d{2}"
+)
 CLOCK = re.compile(r"\d{1,2}:\d{2}|\d\s*(?:时|点)")
 UNSAID = (DROPPED - {"form", "nav", "footer"}) | {"title"}
 NEAR_BEFORE = 6  # pieces of text before the title in which its time and author may stand

@@ -101,7 +101,7 @@ class _Page:
             return read
         told = (self.embedded.published, *self._marked_times(), self.told("published"), scripted_time(self.root))
         marked = next(filter(None, map(self._read, told)), None)
-        seen = time_near(near, self.now) or (None if marked else self._day_of_url())
+        seen = self._read(time_near(near, self.now)) or (None if marked else self._day_of_url())
         agrees = seen and marked and len(seen) > len(DAY_FORM) and seen[: len(DAY_FORM)] == marked[: len(DAY_FORM)]
         is_finer = bool(seen and marked and marked.startswith(seen[: len(MINUTE_FORM)]))
         return seen if agrees and not is_finer else marked or seen

@@ -22,7 +22,7 @@ from crawler.fetched import Further, Page
 from crawler.job import Reach
 from crawler.listing import entries_of, no_articles
 from crawler.page import further_page
-from crawler.paging import MOST_PAGES
+from crawler.paging import MOST_PAGES, may_go_on
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from crawler.sitemap import Sitemap, read_sitemap
@@ -233,9 +233,10 @@ class SiteSpider(Spider):
 
     async def _next_of(self, page: Page, response: Response, *, again: bool) -> Request | Page:
         """The request of an article's next page; the article itself where that was the last."""
-        if len(page.further) >= MOST_PAGES or len(response.body) > LARGE:
-            return page
         first = page.first or response.url
+        is_last = len(page.further) >= MOST_PAGES or len(response.body) > LARGE
+        if is_last or not may_go_on(response.body, first):
+            return page
         known = {first, *(further.url for further in page.further)}
         work = partial(further_page, first=first, current=response.url, site=self.site)
         url = await off_reactor(partial(work, declared_encoding=_declared(response)), response.body)
