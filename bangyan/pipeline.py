@@ -1,7 +1,7 @@
 """The conductor: crawl, then read what is new, then note what was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from bangyan.progress import Progress
 from bangyan.run import stamp
@@ -12,18 +12,32 @@ from data.store import Noted, Store
 from nlp.read import EXTRACTOR, VERSION
 from nlp.read import read as read_text
 
-__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields"]
+__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_fields"]
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there."""
+    """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there.
+
+    `unread` counts passages that a model had no time or no room for.
+    """
 
     read: int = 0
     failed: int = 0
     found: int = 0
     again: int = 0
     closed: int = 0
+    unread: int = 0
+
+    def __add__(self, other: "Extraction") -> "Extraction":
+        """Both together."""
+        sums = {field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)}
+        return Extraction(**sums)
+
+    def beside(self, model: "Extraction") -> "Extraction":
+        """With what a model found in the same articles, each counted once."""
+        both = self + model
+        return replace(both, read=max(self.read, model.read), failed=max(self.failed, model.failed))
 
 
 def extract(
@@ -41,13 +55,8 @@ def extract(
     return done
 
 
-def read_fields(fields: ArticleFields, lexicon: Lexicon) -> Reading:
-    """What the rules find in an article that is not kept."""
-    return read_text(fields.text, title=fields.title, published=fields.published, lexicon=lexicon)
-
-
-def read_article(article: Article, lexicon: Lexicon) -> Reading:
-    """What the rules find in a kept article."""
+def read_fields(article: ArticleFields | Article, lexicon: Lexicon) -> Reading:
+    """What the rules find in an article, kept or not."""
     return read_text(article.text, title=article.title, published=article.published, lexicon=lexicon)
 
 
@@ -58,11 +67,9 @@ def note(store: Store, article: Article, reading: Reading) -> Noted:
 
 def _read_into(store: Store, article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
     try:
-        noted = note(store, article, read_article(article, lexicon))
+        noted = note(store, article, read_fields(article, lexicon))
     except (BangyanError, ValueError) as error:
         # this article's trouble is noted beside it, and the next one is read
         store.note_unreadable(article, str(error), extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
-        return Extraction(done.read, done.failed + 1, done.found, done.again, done.closed)
-    return Extraction(
-        done.read + 1, done.failed, done.found + noted.found, done.again + noted.again, done.closed + noted.closed
-    )
+        return replace(done, failed=done.failed + 1)
+    return done + Extraction(1, 0, noted.found, noted.again, noted.closed)

@@ -30,7 +30,7 @@ EventType = Literal[
     "conference",
     "research",
 ]
-FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint"]
+FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint", "opinion"]
 LogAct = Literal["found", "again", "closed", "judged"]
 LinkKind = Literal["verbatim", "trimmed", "reworded"]
 Verdict = Literal["confirmed", "rejected", "edited"]
@@ -140,6 +140,7 @@ class Reading(SQLModel):
     aliases: list[AliasFields] = Field(default_factory=list)
     events: list[EventFields] = Field(default_factory=list)
     claims: list[ClaimFields] = Field(default_factory=list)
+    opinions: list[ClaimFields] = Field(default_factory=list)  # disputed: other words on a value that is claimed above
 
 
 # ── articles and crawls ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -22,6 +22,11 @@ class Settings(BaseSettings):
     model: Path | None = None
     lang: Literal["zh", "en"] | None = None
     contact: str = ""
+    hub: str = "https://huggingface.co"  # or a mirror, for `model pull`
+    model_seconds: float = Field(default=120.0, gt=0)  # that the model may take for one article
+    model_threads: int | None = Field(default=None, gt=0)  # None: as the machine has
+    model_cells: int | None = Field(default=None, ge=1024)  # tokens that the model keeps at once
+    gpu_layers: int | None = None  # None: all where the build can use a GPU
 
     @property
     def database_url(self) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from data.errors import ModelError
 from data.language import say
 from nlp.lanes import FIRST, Cell
+from nlp.model_file import check_file, explained, free_memory
 
 LANES = 32
 BATCH, PART = 512, 128  # tokens a call, and tokens computed at once: what is kept for logits grows with the second
@@ -80,6 +81,7 @@ class LlamaEngine:
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
         build = need_build()
+        check_file(path, free=None if build.offloads else free_memory())
         said: list[str] = []
         self._llama = _quiet_llama(said)
         gpu_layers = sizes.gpu_layers if sizes.gpu_layers is not None else -1 if build.offloads else 0
@@ -182,5 +184,5 @@ def _load(llama: ModuleType, path: Path, gpu_layers: int, said: list[str]) -> An
     params.n_gpu_layers = gpu_layers if gpu_layers >= 0 else 999
     model = llama.llama_model_load_from_file(os.fsencode(path), params)
     if not model:
-        raise ModelError(said[-1])
+        raise explained(path, said)
     return model

@@ -12,22 +12,30 @@ from typing import Annotated, Any
 
 import typer
 
-from bangyan import pipeline
+from bangyan.extractor import Extractor, Told, extractor_of
 from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line
+from bangyan.model_pass import unread_note
 from bangyan.run import Run, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
 from crawler.site import Site, known_site
 from data.errors import BangyanError, UsageError
 from data.language import say
-from data.lexicon import Lexicon
-from data.schema import ArticleFields, Reading
+from data.schema import ArticleFields
 
 # A pool costs a second and a half to start: as long as a process needs for about this many articles.
 ARTICLES_BEFORE_POOL = 200
 
 JSON = Annotated[bool, typer.Option("--json", help=say("输出 JSON 数组", "print a JSON array"))]
 JSONL = Annotated[bool, typer.Option("--jsonl", help=say("每行一个 JSON 对象", "print one JSON object a line"))]
-EXTRACTOR = Annotated[str, typer.Option(help=say("抽取器：auto 或 rules", "extractor: auto or rules"))]
+EXTRACTOR = Annotated[
+    str,
+    typer.Option(
+        help=say(
+            "抽取器：rules、llm 或 auto（规则，选了模型就再加模型）",
+            "extractor: rules, llm, or auto (both where a model is chosen)",
+        )
+    ),
+]
 URL = Annotated[str | None, typer.Option(help=say("文章地址", "the article's address"))]
 TITLE = Annotated[str | None, typer.Option(help=say("标题", "its title"))]
 PUBLISHED = Annotated[
@@ -85,13 +93,13 @@ def read(
     site: SITE = None,
 ) -> int:
     run: Run = context.obj
-    known_extractor(extractor)
+    reader = context.with_resource(extractor_of(extractor, run))
     names = files or ["-"]
     from_site = known_site(site, run.settings) if site else None
     json_wanted = wants_json(as_json, as_lines)
     if as_lines and form is None and all(n == "-" or n.endswith(".jsonl") for n in names):
         return read_lines(
-            itertools.chain.from_iterable(map(_lines_of, names)), run, from_site, jobs or os.cpu_count() or 1
+            itertools.chain.from_iterable(map(_lines_of, names)), run, reader, from_site, jobs or os.cpu_count() or 1
         )
     if "-" in names and sys.stdin.isatty():
         note(
@@ -102,7 +110,7 @@ def read(
         )
     given, failed, found = Given(url, title, published, source), False, []
     for name in names:
-        row = _read_one(name, run, known_format(form), given, from_site)
+        row = _read_one(name, run, reader, known_format(form), given, from_site)
         failed |= row["error"] is not None
         if row["error"]:
             note(f"bangyan: {name}: {row['error']}")
@@ -117,10 +125,10 @@ def read(
     return int(failed)
 
 
-def read_lines(lines: Iterable[str], run: Run, site: Site | None, jobs: int) -> int:
+def read_lines(lines: Iterable[str], run: Run, reader: Extractor, site: Site | None, jobs: int) -> int:
     """Read JSON lines and print one object a line, in order; 1 when any could not be read."""
     status = 0
-    for row in _in_order((line for line in lines if line.strip()), run, site, jobs):
+    for row in _in_order((line for line in lines if line.strip()), run, reader, site, 1 if reader.model else jobs):
         status |= row["error"] is not None
         write(json.dumps(row, ensure_ascii=False))
     return int(status)
@@ -142,7 +150,7 @@ def add(
     site: SITE = None,
 ) -> int:
     run: Run = context.obj
-    known_extractor(extractor)
+    reader = context.with_resource(extractor_of(extractor, run))
     json_wanted = wants_json(as_json, as_lines)
     from_site = known_site(site, run.settings) if site else None
     given = Given(url, title, published, source)
@@ -167,9 +175,7 @@ def add(
                     )
                 )
             article = store.article(kept.article_id) or _lost(kept.article_id)
-        reading = pipeline.read_article(article, run.lexicon)
-        pipeline.note(store, article, reading)
-        row = {"id": str(article.id), **_row(fields, reading)}
+        row = {"id": str(article.id), **_row(fields, reader.keep(store, article))}
     if json_wanted:
         show_json([row], lines=as_lines)
     else:
@@ -189,7 +195,7 @@ def extract(
     as_json: JSON = False,
 ) -> int:
     run: Run = context.obj
-    known_extractor(extractor)
+    reader = context.with_resource(extractor_of(extractor, run))
     with run.store() as store, run.progress() as progress:
         for number in article or []:
             if store.article(number) is None:
@@ -199,7 +205,9 @@ def extract(
                         f"no such article: '{number}'; find it with `bangyan search`",
                     )
                 )
-        done = pipeline.extract(store, run.lexicon, again=again or bool(article), ids=article, progress=progress)
+        done = reader.extract(store, again=again or bool(article), ids=article, progress=progress)
+    if done.unread:
+        note(unread_note(done.unread))
     if as_json:
         show_json([vars(done)], lines=False)
     else:
@@ -214,14 +222,6 @@ def extract(
             [(done.read, done.found, done.again, done.closed, done.failed)],
         )
     return 0 if done.failed == 0 or done.read else 1
-
-
-def known_extractor(name: str) -> None:
-    """Raise UsageError when there is no extractor of this name here."""
-    if name not in ("auto", "rules"):
-        raise UsageError(
-            say(f"没有这种抽取器：'{name}'；可用 auto 或 rules", f"no such extractor: '{name}'; use auto or rules")
-        )
 
 
 def known_format(name: str | None) -> Format | None:
@@ -278,28 +278,32 @@ def claim_value(claim: dict[str, Any]) -> str:
     return value + (claim["unit"] or "")
 
 
-def _read_one(name: str, run: Run, form: Format | None, given: Given, site: Site | None) -> dict[str, Any]:
+def _read_one(
+    name: str, run: Run, reader: Extractor, form: Format | None, given: Given, site: Site | None
+) -> dict[str, Any]:
     try:
         fields, _ = article_of(name, as_format=form, given=given, site=site, settings=run.settings)
     except BangyanError as error:
         return {"id": name, **_blank(given.url, given.title, given.published, str(error))}
-    return {"id": name, **_row(fields, pipeline.read_fields(fields, run.lexicon))}
+    return {"id": name, **_row(fields, reader.read(fields))}
 
 
-def _read_json(line: str, lexicon: Lexicon, site: Site | None) -> dict[str, Any]:
+def _read_json(line: str, reader: Extractor, site: Site | None) -> dict[str, Any]:
     parsed = Line()
     try:
         parsed = read_line(line)
         fields = article_of_line(parsed, site)
-        return {"id": parsed.id, **_row(fields, pipeline.read_fields(fields, lexicon))}
+        return {"id": parsed.id, **_row(fields, reader.read(fields))}
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are still read
         why = str(error) if isinstance(error, BangyanError) else f"{type(error).__name__}: {error}"
         return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
 
 
-def _in_order(lines: Iterator[str], run: Run, site: Site | None, jobs: int) -> Iterator[dict[str, Any]]:
+def _in_order(
+    lines: Iterator[str], run: Run, reader: Extractor, site: Site | None, jobs: int
+) -> Iterator[dict[str, Any]]:
     for line in itertools.islice(lines, ARTICLES_BEFORE_POOL if jobs > 1 else None):
-        yield _read_json(line, run.lexicon, site)
+        yield _read_json(line, reader, site)
     if jobs == 1 or (first := next(lines, None)) is None:
         return
     waiting: deque[AsyncResult[list[dict[str, Any]]]] = deque()
@@ -324,7 +328,7 @@ def _start_worker(run: Run, site: Site | None) -> None:
 def _work(lines: list[str]) -> list[dict[str, Any]]:
     assert _worker is not None
     run, site = _worker
-    return [_read_json(line, run.lexicon, site) for line in lines]
+    return [_read_json(line, Extractor(run.lexicon), site) for line in lines]
 
 
 def _lines_of(name: str) -> Iterator[str]:
@@ -340,7 +344,8 @@ def _lines_of(name: str) -> Iterator[str]:
         ) from error
 
 
-def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
+def _row(fields: ArticleFields, told: Told) -> dict[str, Any]:
+    reading = told.reading
     claim_keys = (
         "kind",
         "model",
@@ -355,6 +360,9 @@ def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
         "end",
     )
     event_keys = ("type", "date", "who", "what", "evidence", "start", "end")
+    second: dict[str, Any] = {}
+    if told.disputed is not None:
+        second["disputed"] = [{k: getattr(claim, k) for k in claim_keys} for claim in told.disputed]
     return {
         "url": fields.url,
         "title": fields.title,
@@ -367,9 +375,11 @@ def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
         "entities": [entity.model_dump() for entity in reading.entities],
         "events": [{k: getattr(event, k) for k in event_keys} for event in reading.events],
         "claims": [
-            {k: getattr(claim, k) for k in claim_keys} | {"extractor": pipeline.EXTRACTOR} for claim in reading.claims
+            {k: getattr(claim, k) for k in claim_keys} | {"extractor": finder}
+            for claim, finder in zip(reading.claims, told.finders, strict=True)
         ],
         "error": None,
+        **second,
     }
 
 
