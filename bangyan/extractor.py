@@ -51,7 +51,7 @@ class Extractor:
     def read(self, article: ArticleFields) -> Told:
         """What is found in an article that is not kept."""
         rules, decided = self._both(article)
-        return self._told(rules, decided.reading if decided else None)
+        return self.told(rules, decided.reading if decided else None)
 
     def keep(self, store: Store, article: Article) -> Told:
         """Read a kept article and note what is found."""
@@ -60,7 +60,7 @@ class Extractor:
             pipeline.note(store, article, rules)
         if decided and self.model:
             self.model.note(store, article, decided, rules)
-        return self._told(rules, decided.reading if decided else None)
+        return self.told(rules, decided.reading if decided else None)
 
     def extract(
         self, store: Store, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
@@ -81,7 +81,8 @@ class Extractor:
         return None if alone else pipeline.read_fields(article, self.lexicon), decided
 
     @staticmethod
-    def _told(rules: Reading | None, model: Reading | None) -> Told:
+    def told(rules: Reading | None, model: Reading | None) -> Told:
+        """One reading alone, or two side by side."""
         if rules is None or model is None:
             alone = rules or model or Reading()
             return Told(alone, (pipeline.EXTRACTOR if rules else LLM,) * len(alone.claims))

@@ -106,11 +106,11 @@ def model_file(settings: Settings, path: Path) -> ModelFile:
     return ModelFile(path, pin.digest)
 
 
-def decider_of(settings: Settings, path: Path, *, seconds: float | None = None) -> ModelDecider:
-    """The decider that runs this model; close it after use. Raises ModelError."""
-    answers = Answers(settings.cache_dir / "answers.sqlite")
+def decider_of(settings: Settings, path: Path, *, fresh: bool = False) -> ModelDecider:
+    """The decider that runs this model, `fresh`: asking again what it knows. Close it after use; raises ModelError."""
+    answers = None if fresh else Answers(settings.cache_dir / "answers.sqlite")
     sizes = Sizes(threads=settings.model_threads, cells=settings.model_cells, gpu_layers=settings.gpu_layers)
-    return ModelDecider(model_file(settings, path), answers, sizes=sizes, seconds=seconds or settings.model_seconds)
+    return ModelDecider(model_file(settings, path), answers, sizes=sizes, seconds=settings.model_seconds)
 
 
 def sha256_of(path: Path, tell: Callable[[int], None] = lambda _: None) -> str:

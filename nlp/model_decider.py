@@ -69,8 +69,17 @@ class ModelDecider:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Load the model now; raises ModelError where that cannot be."""
+        self._process = self._process or _Process(self.model.path, self.sizes)
+
     def close(self) -> None:
         """End the process; what it was computing is lost."""
+        if self._answers:
+            self._answers.close()
+        self._end()
+
+    def _end(self) -> None:
         if self._process:
             self._process.end()
             self._process = None
@@ -96,18 +105,18 @@ class ModelDecider:
         return hashlib.sha256(json.dumps([self.version, said, asdict(one)]).encode()).hexdigest()
 
     def _ask(self, said: str, tasks: Sequence[Task]) -> dict[str, Any]:
-        if self._process is None:
-            self._process = _Process(self.model.path, self.sizes)
+        self.start()
+        assert self._process is not None
         turns = [[[turn.lead, turn.slots] for turn in one.turns] for one in tasks]
         asked = [{"pieces": one.pieces, "turns": told} for one, told in zip(tasks, turns, strict=True)]
         wanted = {"shared": said, "tasks": asked, "seconds": self.seconds}
         try:
             told = self._process.ask(wanted, within=self.seconds + GRACE)
         except BaseException:
-            self.close()
+            self._end()
             raise
         if "error" in told:
-            self.close()
+            self._end()
             raise CrashError(told["error"])
         return told
 

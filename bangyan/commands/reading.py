@@ -175,7 +175,7 @@ def add(
                     )
                 )
             article = store.article(kept.article_id) or _lost(kept.article_id)
-        row = {"id": str(article.id), **_row(fields, reader.keep(store, article))}
+        row = {"id": str(article.id), **row_of(fields, reader.keep(store, article))}
     if json_wanted:
         show_json([row], lines=as_lines)
     else:
@@ -285,7 +285,7 @@ def _read_one(
         fields, _ = article_of(name, as_format=form, given=given, site=site, settings=run.settings)
     except BangyanError as error:
         return {"id": name, **_blank(given.url, given.title, given.published, str(error))}
-    return {"id": name, **_row(fields, reader.read(fields))}
+    return {"id": name, **row_of(fields, reader.read(fields))}
 
 
 def _read_json(line: str, reader: Extractor, site: Site | None) -> dict[str, Any]:
@@ -293,7 +293,7 @@ def _read_json(line: str, reader: Extractor, site: Site | None) -> dict[str, Any
     try:
         parsed = read_line(line)
         fields = article_of_line(parsed, site)
-        return {"id": parsed.id, **_row(fields, reader.read(fields))}
+        return {"id": parsed.id, **row_of(fields, reader.read(fields))}
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are still read
         why = str(error) if isinstance(error, BangyanError) else f"{type(error).__name__}: {error}"
         return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
@@ -344,7 +344,8 @@ def _lines_of(name: str) -> Iterator[str]:
         ) from error
 
 
-def _row(fields: ArticleFields, told: Told) -> dict[str, Any]:
+def row_of(fields: ArticleFields, told: Told) -> dict[str, Any]:
+    """An article and what was found in it, as `read` prints it."""
     reading = told.reading
     claim_keys = (
         "kind",
