@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from nlp.asking import Task
+from nlp.tasks import Task
 from nlp.trie import AmbiguousError, best
 from nlp.walk import Chosen, Walk
 

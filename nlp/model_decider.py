@@ -22,10 +22,11 @@ from typing import Any, Self
 from data.answers import Answers
 from data.errors import ModelError
 from data.language import say
-from nlp.asking import PROMPT, Task, shared, task
+from nlp.asking import shared, task
 from nlp.choices import Answer, Passage, is_inside, nothing
 from nlp.decider import Context, Decided
 from nlp.llm import CHOSEN, Sizes, need_build
+from nlp.tasks import PROMPT, Task
 
 SECONDS = 120.0  # an article may take
 GRACE = 60.0  # more, after which a process that does not answer is given up
@@ -68,6 +69,11 @@ class ModelDecider:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The process that holds the model, None where there is none."""
+        return self._process.pid if self._process else None
 
     def start(self) -> None:
         """Load the model now; raises ModelError where that cannot be."""
@@ -147,6 +153,7 @@ class _Process:
             env=environment,
             start_new_session=True,  # Ctrl-C ends us, and we end it
         )
+        self.pid = self._child.pid
         self._lines: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
         first = {"model": str(model), "sizes": asdict(sizes), "language": say("zh", "en")}
@@ -163,7 +170,7 @@ class _Process:
         """Its answer; raises CrashError where it ended or took longer than `within` seconds."""
         try:
             assert self._child.stdin is not None
-            self._child.stdin.write(json.dumps(asked, ensure_ascii=False) + "\n")
+            self._child.stdin.write(json.dumps(asked) + "\n")  # ASCII: a text may hold half a character
             self._child.stdin.flush()
             line = self._lines.get(timeout=within)
         except (OSError, queue.Empty):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from nlp.asking import AND, END, NEXT, NONE, Task
+from nlp.tasks import AND, END, NEXT, NONE, Task
 from nlp.trie import Node, forced, trie
 
 Chosen = list[list[list[int]]]  # for each turn, for each slot, the places of the chosen labels

@@ -15,9 +15,9 @@ from typing import Any
 
 from data.errors import BangyanError
 from data.language import use_language
-from nlp.asking import INSTRUCTIONS, Task, Turn
 from nlp.lanes import Lanes
 from nlp.llm import LlamaEngine, Sizes
+from nlp.tasks import INSTRUCTIONS, Task, Turn
 
 
 def main() -> int:
@@ -69,7 +69,7 @@ def _listen() -> tuple["queue.Queue[str | None]", threading.Event]:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
 
 

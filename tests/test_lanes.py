@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from nlp.asking import INSTRUCTIONS, Task, Turn
 from nlp.lanes import Cell, Lanes
+from nlp.tasks import INSTRUCTIONS, Task, Turn
 from tests.tiny_model import write_tiny_model
 
 pytestmark = pytest.mark.llm

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nlp.asking import Task, Turn
+from nlp.tasks import Task, Turn
 from nlp.trie import AmbiguousError, best, forced, trie
 from nlp.walk import Walk
 
