@@ -43,7 +43,7 @@ def hostile_texts(count: int, seed: int = 0) -> Iterator[str]:
     )
     yield "在C-Eval上，" + "、".join(f"GPT-4得分{n}.5" for n in range(5000)) + "。"
     yield "在C-Eval上，" + "、".join(f"Zetan-{n}B" for n in range(5000)) + "分别得" + "、".join(map(str, range(5000)))
-    yield "|模型|C-Eval|\n|---|---|\n" + "\n".join(f"|Zetan-{n}B|{n % 100}.5|" for n in range(5000))
+    yield "|模型|C-Eval|\n|---|---|\n" + "\n".join(f"|Zetan-{n}B|{n % 100}.5|" for n in range(600))
     yield "|模型|" + "|".join(f"T{n}Bench" for n in range(190)) + "|\n|" + "---|" * 191 + "\n|GPT-4|" + "9|" * 190
     yield "第1" * 3000 + "在C-Eval上GPT-4排名第1。"
     for _ in range(count - 12):
