@@ -154,9 +154,12 @@ class Lanes:
         if not self.engine.decode(cells):
             return False
         for lane, row in ready:
-            walks[lane].choose(best(walks[lane].allowed, self.engine.logits(row)))
+            walks[lane].choose(self._pick(walks[lane], row))
             fed[lane] = 0
         return True
+
+    def _pick(self, walk: Walk, row: int) -> int:
+        return best(walk.allowed, self.engine.logits(row))
 
     def _evaluate(self, sequence: int, tokens: Sequence[int], position: int) -> bool:
         """Evaluate tokens without looking at what they say."""

@@ -14,6 +14,7 @@ from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
 from tests.bench.crawling import crawl_memory, crawl_rates
+from tests.bench.llm import bench_llm
 from tests.bench.stories import bench_stories
 
 ROUNDS = 5
@@ -99,6 +100,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "memory": bench_memory,
     "read": bench_read,
     "stories": bench_stories,
+    "llm": bench_llm,
 }
 
 
