@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bangyan.commands import asking, crawling, house, models, reading, stories
+from bangyan.commands import asking, crawling, house, models, reading, scoring, stories
 from bangyan.run import Run
 from data.language import say
 
@@ -20,7 +20,7 @@ app = typer.Typer(
         "Bangyan: who scored what on which benchmark, in which article and sentence.",
     ),
 )
-for family in (house, crawling, reading, asking, stories, models):
+for family in (house, crawling, reading, asking, stories, models, scoring):
     family.add_to(app)
 
 

@@ -13,7 +13,8 @@ WORDS, WIDTH, BLOCKS, HEADS, KEYS, INNER = 151_936, 896, 24, 14, 2, 4864
 # pieces of JSON and of English that any vocabulary has whole
 USUAL = (
     '{"', '":', '":"', '","', '":null', '"},{"', '":[{"', '"}]}', "claims", "kind", "score", "rank", "model",
-    "benchmark", "subset", "setting", "value", "unit", "scope", "evidence", "null", "shot", "GPT", "Eval", "MMLU", "Bench", "SWE",
+    "benchmark", "subset", "setting", "value", "unit", "scope", "evidence", "null", "shot", "GPT", "Eval", "MMLU",
+    "Bench", "SWE",
     "Qwen", "Gemini", "Claude", "Llama", "DeepSeek", "Chat", "Arena", "AIME", "Pro", "Turbo", "Instruct", "CEval",
 )  # fmt: skip
 

@@ -32,7 +32,8 @@ FIELDS = ("kind", "model", "benchmark", "subset", "setting", "value", "unit", "s
 ORDER = """\
 从下面的新闻里找出所有评测成绩，按 JSON 输出。每条成绩包括 kind（score 是得分，rank 是名次）、model（模型全称）、
 benchmark（基准的通行名称）、subset（子集，没有则为 null）、setting（测试条件，如 5-shot，没有则为 null）、
-value（数值）、unit（写了百分号则为 %，否则为 null）、scope（名次的范围，没有则为 null）、evidence（写着这个数的原句，一字不差）。
+value（数值）、unit（写了百分号则为 %，否则为 null）、scope（名次的范围，没有则为 null）、
+evidence（写着这个数的原句，一字不差）。
 不是某个模型在某个有名字的基准上的成绩或名次的数不要。没有成绩就输出空的列表。
 新闻：
 """
