@@ -201,8 +201,8 @@ def _keys(claims: Iterable[dict[str, Any]], lexicon: Lexicon) -> set[Key]:
 
 
 def _benchmark(name: str, lexicon: Lexicon) -> str:
-    known = (match for match in lexicon.find(name) if match.entry.type == "benchmark" and match.text == name)
-    return next((match.name for match in known), name)
+    known = lexicon.benchmark(name)
+    return known.name if known else name
 
 
 def _shared(gold: set[Key], found: set[Key]) -> tuple[int, int, int]:

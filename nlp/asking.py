@@ -24,7 +24,8 @@ def task(passage: Passage) -> Task:
     turns = tuple(_turn(question) for question in passage.questions if question.slots)
     if passage.kind == "table":
         return Task((*pieces, "表：", *map(_flat, passage.pieces), "\n"), turns)
-    return Task((*pieces, "句：", *map(_line, passage.pieces), "\n答：\n"), turns)
+    said = "事：" if passage.kind == "event" else "句："
+    return Task((*pieces, said, *map(_line, passage.pieces), "\n答：\n"), turns)
 
 
 def _turn(question: Question) -> Turn:

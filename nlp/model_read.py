@@ -7,6 +7,7 @@ from data.schema import Reading
 from nlp.choices import Passage
 from nlp.decider import Context, Decider, claims_of
 from nlp.document import Document, parse
+from nlp.event_gate import event_passages, events_of
 from nlp.gate import claim_passages
 from nlp.mentions import Mentions, find_mentions
 from nlp.summary import keywords, summarize
@@ -38,6 +39,7 @@ def read_by(
     decided = decider.decide(context_of(document, mentions), passages)
     claims = list(claims_of(text, passages, decided.answers).claims)
     reading = Reading(
+        events=events_of(text, published, passages, decided.answers),
         summary=summarize(document, claims),
         keywords=keywords(document, mentions),
         entities=mentions.entities(),
@@ -50,7 +52,7 @@ def read_by(
 
 def passages_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Passage]:
     """Everything that is asked of an article."""
-    return claim_passages(document, mentions, lexicon)
+    return [*claim_passages(document, mentions, lexicon), *event_passages(document, mentions)]
 
 
 def context_of(document: Document, mentions: Mentions) -> Context:

@@ -11,6 +11,7 @@ from typing import Any
 
 from nlp.choices import Answer, Figure, Passage, Question, Slot, nothing
 from nlp.decider import Context, Decided
+from nlp.event_gate import KINDS
 
 EVAL = Path(os.environ.get("BANGYAN_EVAL", Path(__file__).parent.parent.parent / "shared" / "eval"))
 
@@ -39,6 +40,7 @@ class ScriptedDecider:
     gold: Sequence[Gold]
     text: str
     score: ModuleType
+    events: Sequence[Gold] = ()
 
     def decide(self, context: Context, passages: Sequence[Passage]) -> Decided:
         """The gold's choices."""
@@ -47,7 +49,8 @@ class ScriptedDecider:
 
     def _answer(self, passage: Passage) -> Answer:
         if passage.kind == "event":
-            return tuple(map(nothing, passage.questions))
+            told = [event for event in self.events if self._stands_in(event, passage)]
+            return tuple(self._event(question, told) for question in passage.questions)
         here = [claim for claim in self.gold if self._stands_in(claim, passage)]
         if passage.kind == "table":
             return self._left_out(passage, here)
@@ -60,6 +63,24 @@ class ScriptedDecider:
                 return True
             at = self.text.find(claim["evidence"], at + 1)
         return False
+
+    def _event(self, question: Question, gold: list[Gold]) -> tuple[tuple[int, ...], ...]:
+        kinds = [option.name for option in question.slots[0].options]
+        event = next((e for e in gold if KINDS[e["type"]] in kinds), None)
+        if event is None:
+            return nothing(question)
+        gold.remove(event)  # each is told once
+        said = {"type": [KINDS[event["type"]]], "who": event["who"], "what": [event["what"] or ""]}
+        return tuple(self._told(slot, {**said, "date": [event["date"] or ""]}[slot.role]) for slot in question.slots)
+
+    def _told(self, slot: Slot, said: Sequence[str]) -> tuple[int, ...]:
+        fold = self.score.fold
+        found = [
+            i
+            for i, option in enumerate(slot.options)
+            if any(fold(name) and (fold(name) == fold(option.name)) for name in said)
+        ]
+        return tuple(found if slot.several else found[:1])
 
     def _left_out(self, passage: Passage, gold: Sequence[Gold]) -> Answer:
         keys = {self.score.claim_key(claim) for claim in gold}

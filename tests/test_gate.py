@@ -6,11 +6,13 @@ import pytest
 
 from data.lexicon import load_lexicon
 from nlp.asking import task
-from nlp.choices import MOST_CANDIDATES, Passage, is_inside
+from nlp.choices import MOST_CANDIDATES, Passage, is_inside, nothing
 from nlp.decider import Context, claims_of
 from nlp.document import parse
+from nlp.event_gate import event_passages, events_of
 from nlp.gate import claim_passages
 from nlp.mentions import find_mentions
+from nlp.model_read import passages_of
 from tests.scripted import EVAL, ScriptedDecider, labelled, scorer
 
 LEXICON = load_lexicon()
@@ -109,23 +111,53 @@ def test_a_wide_and_long_table_is_read_in_parts():
     assert max(passage.candidates for passage in found) <= MOST_CANDIDATES
 
 
+def test_a_verb_that_tells_an_event_is_asked_about_with_all_that_is_named():
+    document = parse("小米公司8月14日发布了Zetan-7B。", published="2023-08-15")
+    mentions = find_mentions(document, LEXICON)
+    (passage,) = event_passages(document, mentions)
+    (question,) = passage.questions
+    roles = [slot.role for slot in question.slots]
+    answer = (tuple((0,) for _ in roles),)
+
+    (event,) = events_of(document.text, document.published, [passage], [answer])
+
+    assert roles == ["type", "who", "what", "date"]
+    assert (event.type, event.date, event.planned) == ("release", "2023-08-14", False)
+    assert event.who == [mentions.all[0].name]
+    assert event.evidence == document.text
+
+
+def test_no_event_is_told_of_a_verb_that_was_answered_with_nothing():
+    document = parse("小米公司8月14日发布了Zetan-7B。", published="2023-08-15")
+    (passage,) = event_passages(document, find_mentions(document, LEXICON))
+
+    assert events_of(document.text, None, [passage], [tuple(map(nothing, passage.questions))]) == []
+
+
 @pytest.mark.skipif(not EVAL.exists(), reason="needs the labelled articles")
-def test_right_decisions_become_right_claims_from_few_candidates():
+def test_right_decisions_become_right_claims_and_events_from_few_candidates():
     score = scorer()
-    hits = found = gold = passed = characters = 0
+    hits = found = gold = characters = events_hit = events_found = events_gold = 0
     candidates: list[int] = []
+    passed = 0
     for article in labelled():
-        asked = passages(article["text"], article.get("title"))
-        decided = ScriptedDecider(article["claims"], article["text"], score).decide(NOWHERE, asked)
+        document = parse(article["text"], article.get("title"), article.get("published"))
+        asked = passages_of(document, find_mentions(document, LEXICON), LEXICON)
+        told = list(article.get("events", ()))
+        decided = ScriptedDecider(article["claims"], article["text"], score, told).decide(NOWHERE, asked)
         claims = claims_of(article["text"], asked, decided.answers).claims
         right = {score.claim_key(claim) for claim in article["claims"]}
         said = {score.claim_key(claim.model_dump()) for claim in claims}
         hits, found, gold = hits + len(right & said), found + len(said), gold + len(right)
+        events = events_of(article["text"], article.get("published"), asked, decided.answers)
+        events_hit += score.greedy(told, [event.model_dump() for event in events], score.event_match)
+        events_found, events_gold = events_found + len(events), events_gold + len(told)
         candidates += [passage.candidates for passage in asked]
-        passed += sum(passage.end - passage.start for passage in asked)
+        passed += len({at for passage in asked for at in range(passage.start, passage.end)})
         characters += len(article["text"])
 
     assert 2 * hits / (found + gold) >= 0.97
+    assert 2 * events_hit / (events_found + events_gold) >= 0.85
     assert median(candidates) <= 12
     assert sorted(candidates)[int(len(candidates) * 0.95)] <= 40
     assert passed / characters <= 0.4
