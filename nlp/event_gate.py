@@ -3,6 +3,7 @@
 Types, days and names are proposed; what is left to decide is whether it happened, who did it, what it concerns, when.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -39,6 +40,9 @@ _OR: dict[EventType, tuple[EventType, ...]] = {
     "conference": ("release",),
     "research": ("leaderboard",),
 }
+_IN_WORDS = ("earnings", "conference", "research", "regulation", "partnership", "appointment")  # 发布第一季度业绩
+_CLAUSE = re.compile("[，,；;。！!]")
+MOST_WORDS = 30
 _ACTORS, _THINGS = ("org", "person"), ("model", "product", "benchmark", "org")
 
 
@@ -55,9 +59,11 @@ def event_passages(document: Document, mentions: Mentions) -> Iterator[Passage]:
         kind = document.paragraphs[sentence.paragraph].kind
         verbs = list(_verbs(plain, sentence)) if kind in ("prose", "item") else []
         if verbs and names:
-            inside = dates[bisect_left(days, sentence.start) : bisect_left(days, sentence.end)]
-            told = [(date.end, str(date.date)) for date in inside]
-            yield _passage(document.text, sentence, verbs, names, before, told, published)
+            first, last = bisect_left(days, sentence.start), bisect_left(days, sentence.end)
+            told = [(date.end, str(date.date)) for date in dates[first:last]]
+            known = [str(date.date) for date in dates[max(0, first - 1) : first]]
+            known += [published, published[:7]] if published else []
+            yield _passage(document.text, sentence, verbs, names, [*before, *_makers(names)], told, known)
         before = list(dict.fromkeys(actor.name for actor in actors))[:2] or before
 
 
@@ -100,20 +106,22 @@ def _passage(
     names: Sequence[Named],
     before: Sequence[str],
     days: Sequence[tuple[int, str]],
-    published: str | None,
+    known: Sequence[str],
 ) -> Passage:
     start, end = _window(sentence, found)
     verbs = [verb for verb in found if verb.end <= end]
     inside = [named for named in names if start <= named.start and named.end <= end][:MOST_NAMES]
-    who = options("who", [*(n.name for n in inside if n.type in _ACTORS), *before])
+    acting = (*_ACTORS, "benchmark") if any(verb.type == "research" for verb in verbs) else _ACTORS
+    who = options("who", [*(n.name for n in inside if n.type in acting), *before])
     money = list(MONEY.finditer(text, start, end))[:2] if any(v.type == "funding" for v in verbs) else []
     things = [(n.end, n.name) for n in inside if n.type in _THINGS] + [(m.end(), m[0].strip()) for m in money]
+    things += [words for verb in verbs if verb.type in _IN_WORDS and (words := _words(text, verb, end))]
     what = options("what", [name for _, name in things])
     told = [(at, day) for at, day in days if start < at <= end]
-    when = options("date", [*(day for _, day in told), *((published, published[:7]) if published else ())])
+    when = options("date", [*(day for _, day in told), *known])
     kinds = options("type", [KINDS[kind] for verb in verbs for kind in (verb.type, *_OR.get(verb.type, ()))])
     marks = [(verb.end, str(i)) for i, verb in enumerate(verbs, 1)]
-    marks += [(n.end, _label(who, n.name)) for n in inside if n.type in _ACTORS]
+    marks += [(n.end, _label(who, n.name)) for n in inside if n.type in acting]
     marks += [(at, _label(what, name)) for at, name in things]
     marks += [(at, _label(when, day)) for at, day in told]
     return Passage(
@@ -170,6 +178,19 @@ def _window(sentence: Sentence, verbs: Sequence[Happening]) -> tuple[int, int]:
         return sentence.start, sentence.end
     start = max(sentence.start, verbs[0].start - MOST_EVIDENCE // 2)
     return start, min(sentence.end, start + MOST_EVIDENCE)
+
+
+def _makers(names: Sequence[Named]) -> list[str]:
+    """Those who made what is named, as the lexicon has it."""
+    return list(dict.fromkeys(n.entry.maker for n in names if n.entry and n.entry.maker and n.type != "org"))[:3]
+
+
+def _words(text: str, verb: Happening, end: int) -> tuple[int, str] | None:
+    """What stands behind a verb to the end of its clause, with that end."""
+    clause = _CLAUSE.search(text, verb.end, end)
+    last = min(clause.start() if clause else end, verb.start + MOST_WORDS)
+    said = text[verb.start : last].strip()
+    return (last, said) if said else None
 
 
 def _label(offered: Sequence[Option], name: str) -> str:

@@ -78,7 +78,7 @@ class ScriptedDecider:
         found = [
             i
             for i, option in enumerate(slot.options)
-            if any(fold(name) and (fold(name) == fold(option.name)) for name in said)
+            if any(fold(name) and (fold(name) in fold(option.name) or fold(option.name) in fold(name)) for name in said)
         ]
         return tuple(found if slot.several else found[:1])
 
