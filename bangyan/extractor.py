@@ -51,7 +51,7 @@ class Extractor:
     def read(self, article: ArticleFields) -> Told:
         """What is found in an article that is not kept."""
         rules, decided = self._both(article)
-        return self.told(rules, decided.reading if decided else None)
+        return self._both_told(rules, decided)
 
     def keep(self, store: Store, article: Article) -> Told:
         """Read a kept article and note what is found."""
@@ -60,7 +60,7 @@ class Extractor:
             pipeline.note(store, article, rules)
         if decided and self.model:
             self.model.note(store, article, decided, rules)
-        return self.told(rules, decided.reading if decided else None)
+        return self._both_told(rules, decided)
 
     def extract(
         self, store: Store, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
@@ -80,14 +80,20 @@ class Extractor:
         alone = self.model is not None and self.model.alone
         return None if alone else pipeline.read_fields(article, self.lexicon), decided
 
+    def _both_told(self, rules: Reading | None, decided: DecidedReading | None) -> Told:
+        writes = bool(self.model and self.model.summaries and decided and not decided.refused)
+        return self.told(rules, decided.reading if decided else None, writes)
+
     @staticmethod
-    def told(rules: Reading | None, model: Reading | None) -> Told:
-        """One reading alone, or two side by side."""
+    def told(rules: Reading | None, model: Reading | None, writes: bool = False) -> Told:
+        """One reading alone, or two side by side; `writes` says that the model's summary is its own."""
         if rules is None or model is None:
             alone = rules or model or Reading()
             return Told(alone, (pipeline.EXTRACTOR if rules else LLM,) * len(alone.claims))
         both = merged(rules, model)
-        reading = rules.model_copy(update={"claims": [claim for claim, _ in both]})
+        reading = rules.model_copy(
+            update={"claims": [claim for claim, _ in both], "summary": model.summary if writes else rules.summary}
+        )
         return Told(reading, tuple(finder for _, finder in both), tuple(beside(rules, model).opinions))
 
 
@@ -114,7 +120,8 @@ def extractor_of(name: str, run: Run) -> Extractor:
     if name == "auto" and (why := _missing()):
         note(say(f"只用规则：{why}", f"only the rules read: {why}"))
         return Extractor(run.lexicon)
-    return Extractor(run.lexicon, ModelPass(decider_of(run.settings, path), run.lexicon, alone=name == "llm"))
+    decider = decider_of(run.settings, path)
+    return Extractor(run.lexicon, ModelPass(decider, run.lexicon, name == "llm", run.settings.model_summaries))
 
 
 def _missing() -> str | None:

@@ -13,7 +13,7 @@ from data.lexicon import Lexicon
 from data.schema import Article, Reading
 from data.store import Store
 from nlp.model_decider import CrashError, ModelDecider
-from nlp.model_read import EXTRACTOR, DecidedReading, read_by
+from nlp.model_read import EXTRACTOR, DecidedReading, read_by, summarized
 from nlp.opinions import beside
 
 
@@ -24,6 +24,7 @@ class ModelPass:
     decider: ModelDecider
     lexicon: Lexicon
     alone: bool
+    summaries: bool = False  # whether it writes them too
 
     @property
     def version(self) -> str:
@@ -44,9 +45,13 @@ class ModelPass:
     def read(self, text: str, title: str | None, published: str | None) -> DecidedReading:
         """Read one article; a process that ends over it is started anew and asked once more."""
         try:
-            return read_by(self.decider, text, title=title, published=published, lexicon=self.lexicon)
+            return self._read(text, title, published)
         except CrashError:
-            return read_by(self.decider, text, title=title, published=published, lexicon=self.lexicon)
+            return self._read(text, title, published)
+
+    def _read(self, text: str, title: str | None, published: str | None) -> DecidedReading:
+        decided = read_by(self.decider, text, title=title, published=published, lexicon=self.lexicon)
+        return summarized(decided, self.decider.write, text, title, self.lexicon) if self.summaries else decided
 
     def note(self, store: Store, article: Article, decided: DecidedReading, rules: Reading | None = None) -> Extraction:
         """Keep what it found in an article."""
@@ -54,7 +59,7 @@ class ModelPass:
         if not self.alone:
             found = beside(rules or pipeline.read_fields(article, self.lexicon), found)
         noted = store.note_reading(article, found, extractor=EXTRACTOR, extractor_version=self.version, at=stamp())
-        return Extraction(1, 0, noted.found, noted.again, noted.closed, decided.unread)
+        return Extraction(1, 0, noted.found, noted.again, noted.closed, decided.unread, int(bool(decided.refused)))
 
     def _into(self, store: Store, article: Article, done: Extraction) -> Extraction:
         try:
@@ -74,4 +79,12 @@ def unread_note(count: int) -> str:
     return say(
         f"有 {count} 段模型没有读完（超时或太长）；`bangyan extract --again` 再读",
         f"{count} passages were not read by the model (out of time, or too long); `bangyan extract --again` reads them",
+    )
+
+
+def refused_note(count: int) -> str:
+    """What is said where a model's summaries said more than their articles."""
+    return say(
+        f"{count} 篇的模型摘要含有文章里没有的数字或名称，改用摘句",
+        f"{count} summaries of the model had a number or name that the article has not; its own sentences stand",
     )

@@ -19,7 +19,7 @@ __all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_fields
 class Extraction:
     """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there.
 
-    `unread` counts passages that a model had no time or no room for.
+    `unread` counts passages that a model had no time or no room for, `refused` summaries of its that said too much.
     """
 
     read: int = 0
@@ -28,6 +28,7 @@ class Extraction:
     again: int = 0
     closed: int = 0
     unread: int = 0
+    refused: int = 0
 
     def __add__(self, other: "Extraction") -> "Extraction":
         """Both together."""

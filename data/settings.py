@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     model_seconds: float = Field(default=120.0, gt=0)  # that the model may take for one article
     model_threads: int | None = Field(default=None, gt=0)  # None: as the machine has
     model_cells: int | None = Field(default=None, ge=1024)  # tokens that the model keeps at once
+    model_summaries: bool = False  # whether the model writes summaries too, which takes it far longer than the rest
     gpu_layers: int | None = None  # None: all where the build can use a GPU
 
     @property

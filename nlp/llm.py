@@ -125,6 +125,25 @@ class LlamaEngine:
         found: Sequence[float] = self._llama.llama_get_logits_ith(self._context, row)
         return found
 
+    def likeliest(self, row: int) -> int:
+        """The token with the highest logit behind one cell of the last batch, the first of several."""
+        logits = self.logits(row)
+        count = self._llama.llama_vocab_n_tokens(self._vocab)
+        return max(range(count), key=lambda token: logits[token])
+
+    def ends(self, token: int) -> bool:
+        """Whether a token ends what a model says."""
+        return bool(self._llama.llama_vocab_is_eog(self._vocab, token))
+
+    def text(self, tokens: list[int]) -> str:
+        """What tokens read as; half characters are left out."""
+        piece = ctypes.create_string_buffer(256)
+        said = b""
+        for token in tokens:
+            length = self._llama.llama_token_to_piece(self._vocab, token, piece, len(piece), 0, False)
+            said += piece.raw[: max(length, 0)]
+        return said.decode("utf-8", "ignore")
+
     def branch(self, source: int, sequence: int) -> None:
         """Let a sequence begin with all of another, which is kept once."""
         self._llama.llama_memory_seq_rm(self._memory, sequence, -1, -1)

@@ -29,6 +29,7 @@ from nlp.llm import CHOSEN, Sizes, need_build
 from nlp.tasks import PROMPT, Task
 
 SECONDS = 120.0  # an article may take
+MOST_WRITTEN = 160  # tokens of a summary
 GRACE = 60.0  # more, after which a process that does not answer is given up
 LOADING = 600.0  # a model may take to load
 
@@ -107,17 +108,30 @@ class ModelDecider:
         answers = tuple(_answer(passage, every.get(key)) for passage, key in zip(passages, keys, strict=True))
         return Decided(answers, told.get("why", ""), told.get("evaluated", 0), time.monotonic() - began)
 
+    def write(self, prompt: str, most: int = MOST_WRITTEN) -> str:
+        """What the model writes behind `prompt`, at most so many tokens; "" where it had no time or room."""
+        key = hashlib.sha256(json.dumps([self.version, "write", prompt, most]).encode()).hexdigest()
+        known = self._answers.get([key]) if self._answers else {}
+        if key in known:
+            return known[key]
+        written = str(self._told({"write": prompt, "most": most})["written"])
+        if self._answers:
+            self._answers.put({key: written})
+        return written
+
     def _key(self, said: str, one: Task) -> str:
         return hashlib.sha256(json.dumps([self.version, said, asdict(one)]).encode()).hexdigest()
 
     def _ask(self, said: str, tasks: Sequence[Task]) -> dict[str, Any]:
-        self.start()
-        assert self._process is not None
         turns = [[[turn.lead, turn.slots] for turn in one.turns] for one in tasks]
         asked = [{"pieces": one.pieces, "turns": told} for one, told in zip(tasks, turns, strict=True)]
-        wanted = {"shared": said, "tasks": asked, "seconds": self.seconds}
+        return self._told({"shared": said, "tasks": asked})
+
+    def _told(self, asked: dict[str, Any]) -> dict[str, Any]:
+        self.start()
+        assert self._process is not None
         try:
-            told = self._process.ask(wanted, within=self.seconds + GRACE)
+            told = self._process.ask({**asked, "seconds": self.seconds}, within=self.seconds + GRACE)
         except BaseException:
             self._end()
             raise

@@ -1,6 +1,7 @@
 """The reading of one article by a decider: its claims and events; names, aliases and keywords are as proposed."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from data.lexicon import Lexicon
 from data.schema import Reading
@@ -8,11 +9,16 @@ from nlp.choices import Passage
 from nlp.decider import Context, Decider, claims_of
 from nlp.document import Document, parse
 from nlp.event_gate import event_passages, events_of
+from nlp.faithful import first_sentences, unfaithful
 from nlp.gate import claim_passages
 from nlp.mentions import Mentions, find_mentions
 from nlp.summary import keywords, summarize
 
 EXTRACTOR = "llm"
+MOST_SHOWN = 3000  # characters of an article of which a summary is written
+SUMMARY = "新闻：\n{article}\n\n用两三句中文概括上面的新闻，只写其中有的数字和名称：\n"
+
+Writes = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,20 @@ class DecidedReading:
     why_unread: str = ""  # "time", or "room" where a passage is longer than the model's context
     evaluated: int = 0
     seconds: float = 0.0
+    refused: tuple[str, ...] = ()  # what a summary said that the article does not, where it was refused for that
+
+
+def summarized(
+    decided: DecidedReading, writes: Writes, text: str, title: str | None, lexicon: Lexicon
+) -> DecidedReading:
+    """With the summary that a model writes, unless that says a number or a name that the article does not."""
+    article = "\n".join(filter(None, (title, text)))
+    written = first_sentences(writes(SUMMARY.format(article=article[:MOST_SHOWN])))
+    if not written:
+        return decided
+    if invented := unfaithful(written, article, lexicon):
+        return replace(decided, refused=tuple(invented))
+    return replace(decided, reading=decided.reading.model_copy(update={"summary": written}))
 
 
 def read_by(

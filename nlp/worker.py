@@ -18,6 +18,7 @@ from data.language import use_language
 from nlp.lanes import Lanes
 from nlp.llm import LlamaEngine, Sizes
 from nlp.tasks import INSTRUCTIONS, Task, Turn
+from nlp.writing import write
 
 
 def main() -> int:
@@ -34,18 +35,25 @@ def main() -> int:
         return 1
     _say({"ready": {"backend": engine.backend}})
     while (line := lines.get()) is not None:
-        _say(_answered(lanes, json.loads(line), gone.is_set))
+        asked = json.loads(line)
+        _say(_answered(lanes, engine, asked, _timer(asked["seconds"], gone)))
     return 0
 
 
-def _answered(lanes: Lanes, asked: dict[str, Any], gone: Callable[[], bool]) -> dict[str, Any]:
-    end = time.monotonic() + asked["seconds"]
-    tasks = [Task(tuple(t["pieces"]), tuple(map(_turn, t["turns"]))) for t in asked["tasks"]]
+def _answered(lanes: Lanes, engine: LlamaEngine, asked: dict[str, Any], in_time: Callable[[], bool]) -> dict[str, Any]:
     try:
-        outcome = lanes.read(asked["shared"], tasks, in_time=lambda: not gone() and time.monotonic() < end)
+        if "write" in asked:
+            return {"written": write(engine, asked["write"], most=asked["most"], in_time=in_time)}
+        tasks = [Task(tuple(t["pieces"]), tuple(map(_turn, t["turns"]))) for t in asked["tasks"]]
+        outcome = lanes.read(asked["shared"], tasks, in_time=in_time)
     except BangyanError as error:
         return {"error": str(error)}
     return {"chosen": outcome.chosen, "evaluated": outcome.evaluated, "why": outcome.why_unread}
+
+
+def _timer(seconds: float, gone: threading.Event) -> Callable[[], bool]:
+    end = time.monotonic() + seconds
+    return lambda: not gone.is_set() and time.monotonic() < end
 
 
 def _turn(said: list[Any]) -> Turn:

@@ -102,6 +102,14 @@ def test_no_passage_is_sent_twice_to_the_same_model(model, tmp_path):
     assert again.reading == first.reading
 
 
+def test_random_weights_write_something_and_the_same_twice(decider):
+    first = decider.write("概括：小米发布Zetan-7B。\n", 12)
+
+    assert 0 < len(first) <= 48
+    assert decider.write("概括：小米发布Zetan-7B。\n", 12) == first
+    assert decider.write("长" * 5000) == ""
+
+
 def test_a_model_whose_process_is_killed_is_started_anew(decider):
     whole = read(decider, TEXTS[0]).reading
     assert decider.pid is not None

@@ -14,7 +14,7 @@ import typer
 
 from bangyan.extractor import Extractor, Told, extractor_of
 from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line
-from bangyan.model_pass import unread_note
+from bangyan.model_pass import refused_note, unread_note
 from bangyan.run import Run, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
 from crawler.site import Site, known_site
@@ -208,6 +208,8 @@ def extract(
         done = reader.extract(store, again=again or bool(article), ids=article, progress=progress)
     if done.unread:
         note(unread_note(done.unread))
+    if done.refused:
+        note(refused_note(done.refused))
     if as_json:
         show_json([vars(done)], lines=False)
     else:
