@@ -1,7 +1,8 @@
 """Reading by the local model against the usual way: the whole article in the prompt, one JSON answer an article.
 
-On a machine that is busy with other things the ratio of processor time is the one to look at. Both run the same file in the shape of a 0.5B model and are led to the right answer by a script in place of the sampler,
-with all the work of their constraint left on and every token decoded.
+Both run the same file in the shape of a 0.5B model and are led to the right answer by a script in place of the sampler,
+with all the work of their constraint left on and every token decoded. On a machine that is busy with other things the
+ratio of processor time is the one to look at.
 """
 
 import json
