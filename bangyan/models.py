@@ -13,6 +13,7 @@ from data.language import say
 from data.settings import Settings
 from nlp.llm import Sizes
 from nlp.model_decider import ModelDecider, ModelFile
+from nlp.model_file import check_file
 
 PORTION = 1024**2
 
@@ -98,6 +99,7 @@ def model_file(settings: Settings, path: Path) -> ModelFile:
                 f"no such model file: '{path}'; choose another with `bangyan model use`",
             )
         )
+    check_file(path, free=None)  # before its digest is taken, which may take long
     shelf = Shelf.of(settings)
     pin = shelf.pin_of(path)
     if pin is None:

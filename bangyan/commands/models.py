@@ -98,10 +98,11 @@ def list_models(context: typer.Context, as_json: JSON = False) -> int:
         [(m.name, m.repository, round(m.memory, 1), m.licence, m.good_for) for m in catalogue()],
         title=say("值得一试", "worth trying"),
     )
-    if shelf.pins:
+    here = [pin for pin in shelf.pins if pin.path.exists() and (pin.repository or pin.path == chosen)]
+    if here:
         show_table(
             [say("选用", "chosen"), say("文件", "file"), "GiB", "SHA-256"],
-            [("*" if p.path == chosen else "", str(p.path), round(p.size / GIB, 2), p.digest[:16]) for p in shelf.pins],
+            [("*" if p.path == chosen else "", str(p.path), round(p.size / GIB, 2), p.digest[:16]) for p in here],
             title=say("已有", "here"),
         )
     return 0
@@ -176,7 +177,8 @@ def test(context: typer.Context) -> int:
         raise UsageError(
             say("还没有选模型；运行 `bangyan model use 文件`", "no model is chosen; run `bangyan model use FILE`")
         )
-    sample = next(iter(sample_articles(SAMPLE_SITES[0].id)))
+    samples = [article for site in SAMPLE_SITES for article in sample_articles(site.id)]
+    sample = min((article for article in samples if "C-Eval" in article.body), key=lambda article: len(article.body))
     article = ArticleFields(text=sample.body, title=sample.title, published=sample.published.isoformat())
     with decider_of(run.settings, path, fresh=True) as decider:
         decider.start()
