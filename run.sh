@@ -14,7 +14,7 @@ usage: ./run.sh WORD [ARGUMENTS]
   check    what must hold before a commit: ruff, mypy, the floors, generated docs
   fix      mend what ruff and cog can mend
   score    the scorecard of the extractors
-  bench    speed and memory, as ratios inside one run                   (page, crawl, read; all without a name)
+  bench    speed and memory, as ratios inside one run                   (page, crawl, read, llm …; all without a name)
   serve    the dashboard on your own store
   setup    only make .venv                                              (setup dev, setup llm)
 TXT
@@ -53,6 +53,17 @@ setup() {
   : >"${stamp/-$kind-/-app-}" # each of them holds the app
 }
 
+# The extra llm, so that tests really run llama.cpp; it compiles, and where it cannot those tests say why they are skipped.
+setup_llm() {
+  "$py" -c 'import llama_cpp' 2>/dev/null && return
+  if ! command -v c++ >/dev/null && ! command -v g++ >/dev/null && ! command -v clang++ >/dev/null; then
+    echo "no C++ compiler here: tests of the local model are skipped" >&2
+    return
+  fi
+  echo "compiling llama.cpp: about five minutes on two cores, once" >&2
+  (setup llm) || echo "llama.cpp did not compile: tests of the local model are skipped" >&2
+}
+
 check() {
   local failed=0
   "$py" -m ruff check "$top" || failed=1
@@ -78,7 +89,7 @@ case $word in
   setup) setup "${1:-app}" ;;
   demo) setup && exec "$py" -P -m bangyan demo "$@" ;;
   serve) setup && exec "$py" -P -m bangyan dashboard "$@" ;;
-  test) setup dev && cd "$top" && exec "$py" -m pytest "$@" ;;
+  test) setup dev && setup_llm && cd "$top" && exec "$py" -m pytest "$@" ;;
   check) setup dev && cd "$top" && check ;;
   fix) setup dev && cd "$top" && fix ;;
   score) setup dev && cd "$top" && exec "$py" -m tests.score "$@" ;;

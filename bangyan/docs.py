@@ -32,6 +32,12 @@ def settings() -> str:
             "days that raw pages are kept; 0: until they were read; those behind claims are kept for ever",
         ),
         "sites_at_once": say("`schedule` 同时抓几个站点", "sites that `schedule` crawls at the same time"),
+        "hub": say("`model pull` 从哪里取模型，可用镜像", "where `model pull` fetches models, or a mirror of it"),
+        "model_seconds": say("模型读一篇最多几秒", "seconds that the model may take for one article"),
+        "model_threads": say("模型用几个线程；缺省由机器定", "threads of the model; by default as the machine has"),
+        "model_cells": say("模型同时记住多少个词元；缺省由模型定", "tokens that the model keeps at once"),
+        "model_summaries": say("模型是否也写摘要（慢得多）", "whether the model writes summaries too (far slower)"),
+        "gpu_layers": say("放进显卡几层；缺省能放则全放", "layers on the GPU; by default all where the build can"),
     }
     fields = Settings.model_fields.items()
     rows = [f"| `BANGYAN_{name.upper()}` | {told[name]} | {_default(field.default)} |" for name, field in fields]
@@ -40,7 +46,7 @@ def settings() -> str:
 
 
 def _default(value: object) -> str:
-    return str(value) if isinstance(value, int) else ""
+    return str(value) if value and isinstance(value, int | float | str) else ""
 
 
 def _helps() -> list[tuple[str, str]]:

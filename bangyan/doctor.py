@@ -13,6 +13,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from bangyan.health import IN_A_ROW, age
+from bangyan.models import chosen_model
 from bangyan.run import now
 from bangyan.sites import site_healths, sites_of
 from crawler.site import Site
@@ -23,10 +24,13 @@ from data.lexicon import load_lexicon
 from data.settings import Settings
 from data.store import Store
 from nlp.llm import installed_build
+from nlp.model_file import check_file, free_memory
 
 MUCH_FREE = 256 * 1024**2  # bytes
 LOW_DISK = 2 * 1024**3  # bytes: a season of raw pages
 LONG = timedelta(days=2)  # without a crawl, for a ledger that was followed once
+GPU_BUILD = "CMAKE_ARGS=-DGGML_CUDA=on pip install --force-reinstall --no-binary :all: --no-deps llama-cpp-python"
+OTHERS = "-DGGML_METAL=on, -DGGML_VULKAN=on"
 NOT_SETTINGS = {"BANGYAN_VENV", "BANGYAN_TESTS_NEED"}  # those of run.sh and of the tests
 
 
@@ -49,6 +53,7 @@ def examine(settings: Settings) -> list[Finding]:
         "lexicon": lambda: _lexicons(settings),
         "sites": lambda: _sites(settings),
         "llama.cpp": _llama,
+        "model": lambda: _model(settings),
     }
     return [finding for what, look in looks.items() for finding in _looked(what, look)]
 
@@ -180,7 +185,22 @@ def _llama() -> Iterator[Finding]:
         yield Finding(what="llama.cpp", state="note", seen=seen, advice="pip install 'bangyan[llm]'")
         return
     where = say("可用 GPU", "can use a GPU") if build.offloads else say("只用 CPU", "CPU only")
-    yield Finding(what="llama.cpp", state="ok", seen=f"llama-cpp-python {build.version}, {where}")
+    other = (
+        ""
+        if build.offloads
+        else say("要用 GPU 就重新编译", "for a GPU build it anew") + f" (CUDA; Metal, Vulkan: {OTHERS}): {GPU_BUILD}"
+    )
+    yield Finding(what="llama.cpp", state="ok", seen=f"llama-cpp-python {build.version}, {where}", advice=other)
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    path = chosen_model(settings)
+    if path is None:
+        advice = say("`bangyan model list` 列出值得一试的", "`bangyan model list` names some")
+        yield Finding(what="model", state="note", seen=say("没有选用", "none chosen"), advice=advice)
+        return
+    check_file(path, free=free_memory())
+    yield Finding(what="model", state="ok", seen=f"{path}  {_size(path.stat().st_size)}")
 
 
 def _bytes_in(folder: Path) -> int:

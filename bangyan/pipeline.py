@@ -1,7 +1,7 @@
 """The conductor: crawl, then read what is new, then note what was found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from nlp.read import read as read_text
 if TYPE_CHECKING:
     from data.store import Noted, Store
 
-__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_article", "read_fields", "tidy"]
+__all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_fields", "tidy"]
 
 YOUNGEST = timedelta(days=1)  # a page as young may belong to an article that is being kept this moment
 
@@ -26,7 +26,8 @@ YOUNGEST = timedelta(days=1)  # a page as young may belong to an article that is
 class Extraction:
     """What one extraction did: articles read and unreadable; finds that are new, still there, no longer there.
 
-    `cut` counts the articles of which something was left out, as there was too much of it.
+    `cut` counts the articles of which something was left out, as there was too much of it, `unread` passages that a
+    model had no time or no room for, `refused` summaries of its that said too much.
     """
 
     read: int = 0
@@ -35,6 +36,18 @@ class Extraction:
     again: int = 0
     closed: int = 0
     cut: int = 0
+    unread: int = 0
+    refused: int = 0
+
+    def __add__(self, other: "Extraction") -> "Extraction":
+        """Both together."""
+        sums = {field.name: getattr(self, field.name) + getattr(other, field.name) for field in fields(self)}
+        return Extraction(**sums)
+
+    def beside(self, model: "Extraction") -> "Extraction":
+        """With what a model found in the same articles, each counted once."""
+        both = self + model
+        return replace(both, read=max(self.read, model.read), failed=max(self.failed, model.failed))
 
 
 def extract(
@@ -67,13 +80,8 @@ def tidy(store: "Store", settings: Settings, now: datetime) -> int:
     return store.age_pages(stamp(today - max(timedelta(days=settings.keep_pages), YOUNGEST)))
 
 
-def read_fields(fields: ArticleFields, lexicon: Lexicon) -> Reading:
-    """What the rules find in an article that is not kept."""
-    return read_text(fields.text, title=fields.title, published=fields.published, lexicon=lexicon)
-
-
-def read_article(article: Article, lexicon: Lexicon) -> Reading:
-    """What the rules find in a kept article."""
+def read_fields(article: ArticleFields | Article, lexicon: Lexicon) -> Reading:
+    """What the rules find in an article, kept or not."""
     return read_text(article.text, title=article.title, published=article.published, lexicon=lexicon)
 
 
@@ -84,17 +92,10 @@ def note(store: "Store", article: Article, reading: Reading) -> "Noted":
 
 def _read_into(store: "Store", article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
     try:
-        reading = read_article(article, lexicon)
+        reading = read_fields(article, lexicon)
         noted = note(store, article, reading)
     except (BangyanError, ValueError) as error:
         # this article's trouble is noted beside it, and the next one is read
         store.note_unreadable(article, str(error), extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
         return replace(done, failed=done.failed + 1)
-    return Extraction(
-        done.read + 1,
-        done.failed,
-        done.found + noted.found,
-        done.again + noted.again,
-        done.closed + noted.closed,
-        done.cut + bool(reading.left_out),
-    )
+    return done + Extraction(1, 0, noted.found, noted.again, noted.closed, int(bool(reading.left_out)))

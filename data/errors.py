@@ -43,3 +43,7 @@ class FetchError(BangyanError):
 
 class InputError(BangyanError):
     """Input that is not what it should be: a line that is no JSON object, a date that is none."""
+
+
+class ModelError(BangyanError):
+    """A model file, or the engine that runs it, that cannot be used."""

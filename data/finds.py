@@ -24,7 +24,7 @@ class Find:
 def finds_of(reading: Reading, text: str) -> tuple[list[Find], int]:
     """The finds of a reading, each once, and how many were dropped because `text` has no such slice."""
     every = [*map(_claim, reading.claims), *map(_event, reading.events)]
-    every += [*map(_entity, reading.entities), *map(_alias, reading.aliases)]
+    every += [*map(_entity, reading.entities), *map(_alias, reading.aliases), *map(_opinion, reading.opinions)]
     grounded = [find for find in every if _grounded(find.body, text)]
     unique = {(find.kind, find.key): find for find in reversed([*grounded, *_summary(reading), *_left_out(reading)])}
     return list(reversed(unique.values())), len(every) - len(grounded)
@@ -35,6 +35,12 @@ def claim_key(claim: ClaimFields) -> str:
     value = repr(float(claim.value))
     names = (name_key(claim.model), name_key(claim.benchmark))
     return _text(claim.kind, *names, _fold(claim.subset), _fold(claim.setting), value, _fold(claim.scope))
+
+
+def event_key(event: EventFields) -> str:
+    """The key of an event: everything that is said, but not where."""
+    who = sorted(name_key(name) for name in event.who)
+    return _text(event.type, event.date, who, _fold(event.what))
 
 
 def claim_question(body: dict[str, Any]) -> tuple[str | None, ...]:
@@ -64,8 +70,12 @@ def _claim(claim: ClaimFields) -> Find:
 
 
 def _event(event: EventFields) -> Find:
-    who = sorted(name_key(name) for name in event.who)
-    return Find("event", _text(event.type, event.date, who, _fold(event.what)), event.model_dump())
+    return Find("event", event_key(event), event.model_dump())
+
+
+def _opinion(claim: ClaimFields) -> Find:
+    """A claim that disputes another's: kept in the log only, so that no table and no figure takes it for a claim."""
+    return Find("opinion", claim_key(claim), {**claim.model_dump(), "mark": "disputed"})
 
 
 def _entity(entity: EntityFields) -> Find:

@@ -30,7 +30,7 @@ EventType = Literal[
     "conference",
     "research",
 ]
-FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint", "left_out"]
+FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint", "left_out", "opinion"]
 LeftOutOf = Literal["text", "sentence", "table", "events"]
 LogAct = Literal["found", "again", "closed", "judged"]
 LinkKind = Literal["verbatim", "trimmed", "reworded"]
@@ -152,6 +152,7 @@ class Reading(SQLModel):
     events: list[EventFields] = Field(default_factory=list)
     claims: list[ClaimFields] = Field(default_factory=list)
     left_out: list[LeftOut] = Field(default_factory=list)
+    opinions: list[ClaimFields] = Field(default_factory=list)  # disputed: other words on a value that is claimed above
 
 
 # ── articles and crawls ──────────────────────────────────────────────────────────────────────────────────────────────

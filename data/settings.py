@@ -24,6 +24,12 @@ class Settings(BaseSettings):
     contact: str = ""
     keep_pages: int = Field(default=180, ge=0, le=36_500)  # days; those behind claims are kept for ever
     sites_at_once: int = Field(default=4, ge=1, le=64)  # crawls that a schedule lets go on beside each other
+    hub: str = "https://huggingface.co"  # or a mirror, for `model pull`
+    model_seconds: float = Field(default=120.0, gt=0)  # that the model may take for one article
+    model_threads: int | None = Field(default=None, gt=0)  # None: as the machine has
+    model_cells: int | None = Field(default=None, ge=1024)  # tokens that the model keeps at once
+    model_summaries: bool = False  # whether the model writes summaries too, which takes it far longer than the rest
+    gpu_layers: int | None = None  # None: all where the build can use a GPU
 
     @property
     def database_url(self) -> str:

@@ -34,6 +34,7 @@ from data.schema import (
     ArticleVersion,
     Change,
     Claim,
+    ClaimFields,
     Crawl,
     Entity,
     Event,
@@ -262,6 +263,13 @@ class Store:
             _log(session, lines, past)
         new = sum(line.act == "found" for line in lines)
         return Noted(new, len(finds) - new, sum(line.act == "closed" for line in lines), ungrounded)
+
+    def opinions(self, article_id: int) -> list[ClaimFields]:
+        """The second opinions in force on an article's claims: what an extractor said that another's claim disputes."""
+        with self.session() as session:
+            lines = [line for line in history(session, article_id) if line.kind == "opinion"]
+        last = {(line.extractor, line.key): line for line in lines}
+        return [ClaimFields.model_validate(line.body) for line in last.values() if line.act != "closed"]
 
     def note_unreadable(self, article: Article, why: str, *, extractor: str, extractor_version: str, at: str) -> None:
         """Note that an extractor could not read an article; it is asked again when one of the two changes."""

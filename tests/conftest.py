@@ -37,7 +37,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in [n for n in os.environ if n.startswith("BANGYAN_") and n != "BANGYAN_TESTS_NEED"]:
+    for name in [n for n in os.environ if n.startswith("BANGYAN_") and not n.startswith("BANGYAN_TESTS_")]:
         monkeypatch.delenv(name)
     use_language("en")
     yield

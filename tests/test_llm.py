@@ -27,3 +27,15 @@ def test_the_extra_brings_a_build_that_loads(settings):
 
     assert build is not None
     assert build.version in finding.seen
+
+
+def test_the_doctor_names_the_chosen_model_or_the_way_to_one(settings, tmp_path):
+    (none,) = [f for f in examine(settings) if f.what == "model"]
+    path = tmp_path / "m.gguf"
+    path.write_bytes(b"no model")
+    (broken,) = [f for f in examine(settings.model_copy(update={"model": path})) if f.what == "model"]
+
+    assert none.state == "note"
+    assert "bangyan model list" in none.advice
+    assert broken.state == "bad"
+    assert "no GGUF file" in broken.seen

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 MUST_SHIP = [
+    ("bangyan", "models.toml"),
     ("crawler", "sites/lieyun.toml"),
     ("dashboard", "app.py"),
     ("dashboard", ".streamlit/config.toml"),

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bangyan import pipeline
+from bangyan.extractor import Extractor, Told, extractor_of
 from bangyan.input import Format, Given, Line, article_of, article_of_line, read_line, under_one_address
 from bangyan.left_out import left_out
+from bangyan.model_pass import refused_note, unread_note
 from bangyan.run import Run, now, stamp
 from bangyan.show import console, note, show_json, show_table, wants_json, write
 from bangyan.spread import Spread
 from data.errors import BangyanError, UsageError
 from data.language import say, use_language
-from data.lexicon import Lexicon
-from data.schema import ArticleFields, Reading
+from data.schema import ArticleFields
 
 if TYPE_CHECKING:
     from crawler.site import Site
@@ -29,7 +30,15 @@ ARTICLES_BEFORE_POOL = 200
 
 JSON = Annotated[bool, typer.Option("--json", help=say("输出 JSON 数组", "print a JSON array"))]
 JSONL = Annotated[bool, typer.Option("--jsonl", help=say("每行一个 JSON 对象", "print one JSON object a line"))]
-EXTRACTOR = Annotated[str, typer.Option(help=say("抽取器：auto 或 rules", "extractor: auto or rules"))]
+EXTRACTOR = Annotated[
+    str,
+    typer.Option(
+        help=say(
+            "抽取器：rules、llm 或 auto（规则，选了模型就再加模型）",
+            "extractor: rules, llm, or auto (both where a model is chosen)",
+        )
+    ),
+]
 URL = Annotated[str | None, typer.Option(help=say("文章地址", "the article's address"))]
 TITLE = Annotated[str | None, typer.Option(help=say("标题", "its title"))]
 PUBLISHED = Annotated[
@@ -87,13 +96,13 @@ def read(
     site: SITE = None,
 ) -> int:
     run: Run = context.obj
-    known_extractor(extractor)
+    reader = context.with_resource(extractor_of(extractor, run))
     names = files or ["-"]
     from_site = _site(site, run)
     json_wanted = wants_json(as_json, as_lines)
     if as_lines and form is None and all(n == "-" or n.endswith(".jsonl") for n in names):
         return read_lines(
-            itertools.chain.from_iterable(map(_lines_of, names)), run, from_site, jobs or os.cpu_count() or 1
+            itertools.chain.from_iterable(map(_lines_of, names)), run, reader, from_site, jobs or os.cpu_count() or 1
         )
     if "-" in names and sys.stdin.isatty():
         note(
@@ -104,7 +113,7 @@ def read(
         )
     given, failed, found = Given(url, title, published, source), False, []
     for name in names:
-        row = _read_one(name, run, known_format(form), given, from_site)
+        row = _read_one(name, run, reader, known_format(form), given, from_site)
         failed |= row["error"] is not None
         if row["error"]:
             note(f"bangyan: {name}: {row['error']}")
@@ -120,10 +129,10 @@ def read(
     return int(failed)
 
 
-def read_lines(lines: Iterable[str], run: Run, site: "Site | None", jobs: int) -> int:
+def read_lines(lines: Iterable[str], run: Run, reader: Extractor, site: "Site | None", jobs: int) -> int:
     """Read JSON lines and print one object a line, in order; 1 when any could not be read."""
     status = 0
-    for row in _in_order((line for line in lines if line.strip()), run, site, jobs):
+    for row in _in_order((line for line in lines if line.strip()), run, reader, site, 1 if reader.model else jobs):
         status |= row["error"] is not None
         _say_left_out(row)
         write(json.dumps(row, ensure_ascii=False))
@@ -146,7 +155,7 @@ def add(
     site: SITE = None,
 ) -> int:
     run: Run = context.obj
-    known_extractor(extractor)
+    reader = context.with_resource(extractor_of(extractor, run))
     json_wanted = wants_json(as_json, as_lines)
     from_site = _site(site, run)
     given = Given(url, title, published, source)
@@ -172,9 +181,7 @@ def add(
                     )
                 )
             article = store.article(kept.article_id) or _lost(kept.article_id)
-        reading = pipeline.read_article(article, run.lexicon)
-        pipeline.note(store, article, reading)
-        row = {"id": str(article.id), **_row(fields, reading)}
+        row = {"id": str(article.id), **row_of(fields, reader.keep(store, article))}
         _say_left_out(row)
     if json_wanted:
         show_json([row], lines=as_lines)
@@ -195,7 +202,7 @@ def extract(
     as_json: JSON = False,
 ) -> int:
     run: Run = context.obj
-    known_extractor(extractor)
+    reader = context.with_resource(extractor_of(extractor, run))
     with run.store() as store, run.progress() as progress:
         for number in article or []:
             if store.article(number) is None:
@@ -205,7 +212,7 @@ def extract(
                         f"no such article: '{number}'; find it with `bangyan search`",
                     )
                 )
-        done = pipeline.extract(store, run.lexicon, again=again or bool(article), ids=article, progress=progress)
+        done = reader.extract(store, again=again or bool(article), ids=article, progress=progress)
         pipeline.tidy(store, run.settings, now())
     if done.cut:
         note(
@@ -214,6 +221,10 @@ def extract(
                 f"{done.cut} articles were too long to read all of them; `bangyan read` says what was left out",
             )
         )
+    if done.unread:
+        note(unread_note(done.unread))
+    if done.refused:
+        note(refused_note(done.refused))
     if as_json:
         show_json([vars(done)], lines=False)
     else:
@@ -228,14 +239,6 @@ def extract(
             [(done.read, done.found, done.again, done.closed, done.failed)],
         )
     return 0 if done.failed == 0 or done.read else 1
-
-
-def known_extractor(name: str) -> None:
-    """Raise UsageError when there is no extractor of this name here."""
-    if name not in ("auto", "rules"):
-        raise UsageError(
-            say(f"没有这种抽取器：'{name}'；可用 auto 或 rules", f"no such extractor: '{name}'; use auto or rules")
-        )
 
 
 def _site(name: str | None, run: Run) -> "Site | None":
@@ -300,28 +303,32 @@ def claim_value(claim: dict[str, Any]) -> str:
     return value + (claim["unit"] or "")
 
 
-def _read_one(name: str, run: Run, form: Format | None, given: Given, site: "Site | None") -> dict[str, Any]:
+def _read_one(
+    name: str, run: Run, reader: Extractor, form: Format | None, given: Given, site: "Site | None"
+) -> dict[str, Any]:
     try:
         fields, _ = article_of(name, as_format=form, given=given, site=site, settings=run.settings)
     except BangyanError as error:
         return {"id": name, **_blank(given.url, given.title, given.published, str(error))}
-    return {"id": name, **_row(fields, pipeline.read_fields(fields, run.lexicon))}
+    return {"id": name, **row_of(fields, reader.read(fields))}
 
 
-def _read_json(line: str, lexicon: Lexicon, site: "Site | None") -> dict[str, Any]:
+def _read_json(line: str, reader: Extractor, site: "Site | None") -> dict[str, Any]:
     parsed = Line()
     try:
         parsed = read_line(line)
         fields = article_of_line(parsed, site)
-        return {"id": parsed.id, **_row(fields, pipeline.read_fields(fields, lexicon))}
+        return {"id": parsed.id, **row_of(fields, reader.read(fields))}
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are still read
         why = str(error) if isinstance(error, BangyanError) else f"{type(error).__name__}: {error}"
         return {"id": parsed.id, **_blank(parsed.url, parsed.title, parsed.published, why), "text": parsed.text or ""}
 
 
-def _in_order(lines: Iterator[str], run: Run, site: "Site | None", jobs: int) -> Iterator[dict[str, Any]]:
+def _in_order(
+    lines: Iterator[str], run: Run, reader: Extractor, site: "Site | None", jobs: int
+) -> Iterator[dict[str, Any]]:
     for line in itertools.islice(lines, ARTICLES_BEFORE_POOL if jobs > 1 else None):
-        yield _read_json(line, run.lexicon, site)
+        yield _read_json(line, reader, site)
     if jobs == 1 or (first := next(lines, None)) is None:
         return
     yield from Spread(jobs, _work, _lost_row, _start_worker, (replace(run), site)).rows(itertools.chain([first], lines))
@@ -339,7 +346,7 @@ def _start_worker(run: Run, site: "Site | None") -> None:
 def _work(lines: list[str]) -> list[dict[str, Any]]:
     assert _worker is not None
     run, site = _worker
-    return [_read_json(line, run.lexicon, site) for line in lines]
+    return [_read_json(line, Extractor(run.lexicon), site) for line in lines]
 
 
 def _lost_row(line: str) -> dict[str, Any]:
@@ -371,7 +378,9 @@ def _lines_of(name: str) -> Iterator[str]:
         ) from error
 
 
-def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
+def row_of(fields: ArticleFields, told: Told) -> dict[str, Any]:
+    """An article and what was found in it, as `read` prints it."""
+    reading = told.reading
     claim_keys = (
         "kind",
         "model",
@@ -386,6 +395,9 @@ def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
         "end",
     )
     event_keys = ("type", "date", "who", "what", "evidence", "start", "end")
+    second: dict[str, Any] = {}
+    if told.disputed is not None:
+        second["disputed"] = [{k: getattr(claim, k) for k in claim_keys} for claim in told.disputed]
     return {
         "url": fields.url,
         "title": fields.title,
@@ -398,9 +410,11 @@ def _row(fields: ArticleFields, reading: Reading) -> dict[str, Any]:
         "entities": [entity.model_dump() for entity in reading.entities],
         "events": [{k: getattr(event, k) for k in event_keys} for event in reading.events],
         "claims": [
-            {k: getattr(claim, k) for k in claim_keys} | {"extractor": pipeline.EXTRACTOR} for claim in reading.claims
+            {k: getattr(claim, k) for k in claim_keys} | {"extractor": finder}
+            for claim, finder in zip(reading.claims, told.finders, strict=True)
         ],
         "error": None,
+        **second,
         "left_out": left_out(reading),
     }
 

@@ -16,6 +16,7 @@ from nlp.read import read
 from tests.bench.cold import bench_cold
 from tests.bench.crawling import crawl_memory, crawl_rates
 from tests.bench.jobs import bench_jobs
+from tests.bench.llm import bench_llm
 from tests.bench.pathological import bench_pathological
 from tests.bench.stories import bench_stories
 
@@ -105,6 +106,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "stories": bench_stories,
     "pathological": bench_pathological,
     "jobs": lambda: bench_jobs(kept_articles()),
+    "llm": bench_llm,
 }
 
 
