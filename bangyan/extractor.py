@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from bangyan import pipeline
 from bangyan.model_pass import ModelPass
@@ -16,11 +16,13 @@ from data.errors import ModelError, UsageError
 from data.language import say
 from data.lexicon import Lexicon
 from data.schema import Article, ArticleFields, ClaimFields, Reading
-from data.store import Store
 from nlp.llm import need_build
 from nlp.model_read import EXTRACTOR as LLM
 from nlp.model_read import DecidedReading
 from nlp.opinions import beside, merged
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 NAMES = ("auto", "rules", "llm")
 
@@ -53,7 +55,7 @@ class Extractor:
         rules, decided = self._both(article)
         return self._both_told(rules, decided)
 
-    def keep(self, store: Store, article: Article) -> Told:
+    def keep(self, store: "Store", article: Article) -> Told:
         """Read a kept article and note what is found."""
         rules, decided = self._both(article)
         if rules:
@@ -63,7 +65,7 @@ class Extractor:
         return self._both_told(rules, decided)
 
     def extract(
-        self, store: Store, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
+        self, store: "Store", *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
     ) -> Extraction:
         """Read the articles that have not been read yet (all of them with `again`) and note what is found."""
         done = Extraction()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bangyan import pipeline
 from bangyan.pipeline import Extraction
@@ -11,10 +12,12 @@ from data.errors import BangyanError, ModelError
 from data.language import say
 from data.lexicon import Lexicon
 from data.schema import Article, Reading
-from data.store import Store
 from nlp.model_decider import CrashError, ModelDecider
 from nlp.model_read import EXTRACTOR, DecidedReading, read_by, summarized
 from nlp.opinions import beside
+
+if TYPE_CHECKING:
+    from data.store import Store  # and SQLAlchemy with it, which a mere reading does without
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class ModelPass:
         return f"{self.decider.version}, {'alone' if self.alone else f'beside rules {pipeline.VERSION}'}"
 
     def extract(
-        self, store: Store, *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
+        self, store: "Store", *, again: bool = False, ids: Sequence[int] | None = None, progress: Progress
     ) -> Extraction:
         """Read what it has not read yet, noting each article as soon as it is read."""
         waiting = list(store.unread(EXTRACTOR, self.version, again=again, ids=ids))
@@ -53,16 +56,24 @@ class ModelPass:
         decided = read_by(self.decider, text, title=title, published=published, lexicon=self.lexicon)
         return summarized(decided, self.decider.write, text, title, self.lexicon) if self.summaries else decided
 
-    def note(self, store: Store, article: Article, decided: DecidedReading, rules: Reading | None = None) -> Extraction:
+    def note(
+        self, store: "Store", article: Article, decided: DecidedReading, rules: Reading | None = None
+    ) -> Extraction:
         """Keep what it found in an article."""
         found = decided.reading
         if not self.alone:
             found = beside(rules or pipeline.read_fields(article, self.lexicon), found)
         noted = store.note_reading(article, found, extractor=EXTRACTOR, extractor_version=self.version, at=stamp())
-        done = Extraction(1, 0, noted.found, noted.again, noted.closed)
-        return replace(done, unread=decided.unread, refused=int(bool(decided.refused)))
+        return Extraction(
+            read=1,
+            found=noted.found,
+            again=noted.again,
+            closed=noted.closed,
+            unread=decided.unread,
+            refused=int(bool(decided.refused)),
+        )
 
-    def _into(self, store: Store, article: Article, done: Extraction) -> Extraction:
+    def _into(self, store: "Store", article: Article, done: Extraction) -> Extraction:
         try:
             return done + self.note(store, article, self.read(article.text, article.title, article.published))
         except CrashError as error:

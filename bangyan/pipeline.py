@@ -98,4 +98,6 @@ def _read_into(store: "Store", article: Article, lexicon: Lexicon, done: Extract
         # this article's trouble is noted beside it, and the next one is read
         store.note_unreadable(article, str(error), extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
         return replace(done, failed=done.failed + 1)
-    return done + Extraction(1, 0, noted.found, noted.again, noted.closed, int(bool(reading.left_out)))
+    return done + Extraction(
+        read=1, found=noted.found, again=noted.again, closed=noted.closed, cut=int(bool(reading.left_out))
+    )

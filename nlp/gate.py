@@ -7,6 +7,7 @@ candidates that stand outside the passage.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from data.lexicon import Lexicon
@@ -22,6 +23,7 @@ from nlp.table_gate import table_passages
 from nlp.topic import Spoken, Topic
 
 MOST_BEFORE = 3  # models, and benchmarks, that a sentence takes over
+LEADING = 3  # times as often as any other
 MOST_FIGURES = 16  # of one passage
 # of a sentence that is split; with the figures and what was spoken of before no more than a constraint may hold
 MOST_AROUND: dict[Role, int] = {"model": 24, "benchmark": 8, "subset": 5, "setting": 4}
@@ -48,6 +50,7 @@ def claim_passages(document: Document, mentions: Mentions, lexicon: Lexicon) -> 
 
 def _sentences(document: Document, names: Sequence[Named], title: Sequence[Named]) -> Iterator[Passage]:
     topic = Topic(document, names, title)
+    main = _main_board(names, title)
     folded = fold_grammar(document.text)
     starts = [n.start for n in names]
     heading = ""
@@ -61,23 +64,38 @@ def _sentences(document: Document, names: Sequence[Named], title: Sequence[Named
             words = folded[sentence.start : sentence.end]
             skeleton = reduce(sentence, words, inside, topic.before(), figures=told)
             frames = Frames(Scene(skeleton))
-            asked = list(_Sentence(document, skeleton, words, topic, number).passages(heading)) if told else []
+            asked = list(_Sentence(document, skeleton, words, topic, number, main).passages(heading)) if told else []
             topic.note(frames, number, told=bool(asked))
             yield from asked
         if paragraph.kind == "heading":
             heading = document.text[paragraph.start : paragraph.end]
 
 
+def _main_board(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:
+    """The benchmark that an article is about: its title's only one, its own, or one that it names most by far."""
+    entitled = {n.name: n for n in title if n.type == "benchmark"}
+    named = [n for n in names if n.type == "benchmark"]
+    if len(entitled) == 1:
+        return Spoken.naming(*next(iter(entitled.items())), -1)
+    often = Counter(n.name for n in named).most_common(2)
+    if not often or (len(often) > 1 and often[0][1] < LEADING * often[1][1]):
+        return None
+    return next(Spoken.naming(n.name, n, -1) for n in named if n.name == often[0][0])
+
+
 class _Sentence:
     """One sentence with what it inherits."""
 
-    def __init__(self, document: Document, skeleton: Skeleton, words: str, topic: Topic, number: int) -> None:
+    def __init__(
+        self, document: Document, skeleton: Skeleton, words: str, topic: Topic, number: int, main: Spoken | None
+    ) -> None:
         self.text = document.text
         self.skeleton = skeleton
         self.words = words
         self.start, self.end = skeleton.sentence.start, skeleton.sentence.end
         self.topic = topic
         self.number = number
+        self.main = main
         self.in_heading = document.paragraphs[number].kind == "heading"
         self.names = [t for t in skeleton.tokens if t.kind in _SEEN]
         self.boards = {t.name: Spoken.of(t, number) for t in self.names if t.kind == BENCHMARK}
@@ -191,7 +209,7 @@ class _Sentence:
         if own and own[0][0] < figures[0][0]:
             return []
         spoken = [s for s in (self.topic.benchmark, *self.topic.listed) if self.topic.near(s, self.number)]
-        met = [s for s in (*spoken, self.topic.leading_benchmark) if s]
+        met = [s for s in (*spoken, self.main) if s]
         self.boards |= {s.name: s for s in met if s.name not in self.boards}
         return list(dict.fromkeys(s.name for s in met))[:MOST_BEFORE]
 
