@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     use_cache(tmp_path_factory.mktemp("cache"))  # jieba's dictionary, not in the home of whoever runs the tests
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _closed_at_the_end() -> Iterator[None]:
+    yield
+    if utils := sys.modules.get("llama_cpp._utils"):  # which leaves its files to the end of the interpreter
+        utils.outnull_file.close()
+        utils.errnull_file.close()
 
 
 @pytest.fixture(autouse=True)
