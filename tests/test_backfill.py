@@ -272,7 +272,7 @@ def test_sitemaps_that_were_done_are_not_asked_again_after_a_kill(settings: Sett
         answers[f"/map-{month}.xml"] = sitemap(*((f"/a/{n * 3 + k}", f"{month}-1{k}") for k in range(3)))
 
     with Web("maps", "127.0.5.3", answers, sitemaps=["/map.xml"], lists=[], delay=0.01) as web:
-        killed(web, settings, 20, since="2024-01-01")
+        killed(web, settings, 30, since="2024-01-01")
         web.asked.clear()
         back(web, settings, since="2024-01-01")
 

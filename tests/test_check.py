@@ -102,10 +102,10 @@ def test_title_that_is_another_s_is_shown_beside_the_general_reader_s(settings: 
 
 
 def test_body_of_which_only_a_part_is_taken_is_measured(settings: Settings) -> None:
-    part = {n: Answer(str(paper(n).body).replace("<p>“", "</div><div class='rest'><p>“")) for n in NUMBERS}
-    pages = {f"/p/{n}.html": page for n, page in part.items()}
+    part = {n: str(paper(n, body="zone").body).replace("<p>“", "</div><div class='zone'><p>“") for n in NUMBERS}
+    pages = {f"/p/{n}.html": Answer(page) for n, page in part.items()}
 
-    found = look(WELL | pages, settings)
+    found = look(WELL | pages, settings, select=SELECT | {"body": ["div.zone"]})
 
     differing = [finding for finding in found if finding.what == "body" and finding.state == "bad"]
     assert differing

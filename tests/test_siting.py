@@ -306,7 +306,7 @@ def test_next_page_takes_the_next_number(bangyan: Call, home: Path, tmp_path: Pa
 
 
 def test_fields_that_the_general_reader_misses_are_named_as_gaps(bangyan: Call, home: Path, tmp_path: Path) -> None:
-    with web(select=SELECT | {"title": ["footer"]}) as mine:
+    with web(select=SELECT | {"title": ["footer"], "author": ["span.who"]}) as mine:
         known(home, mine.site)
 
         bangyan("save-page", f"{mine.home}/p/22.html", "--output", str(tmp_path))
