@@ -37,14 +37,14 @@ class Embedded:
 def read_embedded(root: Any) -> Embedded:
     """The fields from JSON-LD first, then from Baidu's spans, then from meta tags."""
     linked = _linked(root)
-    metas = _metas(root)
+    metas, spans = _metas(root), _spans(root)
     return Embedded(
         title=_text(linked, "headline", "title", "name") or _first(metas, TITLE_META),
-        author=_name(linked.get("author")) or _span(root, "author") or _first(metas, AUTHOR_META),
-        editor=_span(root, "editor") or metas.get("editor"),
-        source=_span(root, "source") or _first(metas, SOURCE_META),
+        author=_name(linked.get("author")) or spans.get("author") or _first(metas, AUTHOR_META),
+        editor=spans.get("editor") or metas.get("editor"),
+        source=spans.get("source") or _first(metas, SOURCE_META),
         published=_text(linked, "datePublished", "pubDate", "dateCreated")
-        or _span(root, "published")
+        or spans.get("published")
         or _first(metas, PUBLISHED_META),
         body=linked["articleBody"] if isinstance(linked.get("articleBody"), str) else None,
         description=_first(metas, DESCRIPTION_META),
@@ -115,9 +115,7 @@ def _name(author: Any) -> str | None:
     return None
 
 
-def _span(root: Any, field: str) -> str | None:
-    for node in root.xpath("//*[@id=$id]", id=BAIDU[field]):
-        text = one_line("".join(node.itertext()))
-        if text:
-            return text
-    return None
+def _spans(root: Any) -> dict[str, str]:
+    """What Baidu's hidden spans say, by the field that their ids name."""
+    said = {node.get("id"): one_line("".join(node.itertext())) for node in root.xpath("//*[contains(@id, '_baidu')]")}
+    return {field: said[name] for field, name in BAIDU.items() if said.get(name)}

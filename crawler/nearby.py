@@ -194,7 +194,7 @@ def _place(pieces: list[Piece], title: str | None) -> int:
     places = [
         n
         for n, piece in enumerate(pieces)
-        if wanted and len(piece.text) <= 2 * length + 8 and bare(piece.text) == wanted
+        if wanted and length / 4 <= len(piece.text) <= 2 * length + 8 and bare(piece.text) == wanted
     ]
     if not places:
         return 0

@@ -12,6 +12,7 @@ OTHERS = ("div", "p", "span", "td", "strong", "b", "font", "h3", "em", "dt", "ce
 SUFFIX = re.compile(r"\s*(?:[_|｜丨•·](?!\d)|\s[-–—]+\s|(?<!-)-(?=[^-]{2,12}$)|–|—(?!—)|-{2,}).{1,60}$")
 LEAST = 4  # characters of a heading
 LONGEST = 120
+NO_LETTERS = re.compile(r"[\W_]+")
 LONG_HEADING = 10  # characters; a heading as long as that, within `<title>`, is no section's name
 LEAST_BEFORE_SUFFIX = 6  # characters; what stands before the first bar may be a rubric: 快讯｜…
 
@@ -44,7 +45,7 @@ def without_suffix(title: str) -> str:
 
 def bare(text: str) -> str:
     """Text without all but letters and digits, folded for comparing."""
-    return "".join(char for char in normalize("NFKC", text).casefold() if char.isalnum())
+    return NO_LETTERS.sub("", normalize("NFKC", text).casefold())
 
 
 def heading_text(node: Any) -> str:

@@ -33,15 +33,18 @@ def fetches_of(session: Session, urls: Iterable[str]) -> dict[str, Fetch]:
     return {fetch.url: fetch for part in rows for fetch in part}
 
 
-def note(session: Session, site: str, answer: Answer, at: datetime) -> None:
-    """Remember an answer; an address that told nothing new keeps what it said before."""
-    fetch = session.get(Fetch, answer.url) or Fetch(url=answer.url, site=site, fetched=_written(at), status=0)
-    fetch.status = answer.status
-    if answer.status < 300:
-        fetch.etag, fetch.last_modified = answer.etag, answer.last_modified
-    fetch.checks += answer.checked
-    fetch.next_check = _next(fetch, at)
-    session.add(fetch)
+def note(session: Session, answers: Iterable[tuple[str, Answer, datetime]]) -> None:
+    """Remember answers, each with its site and moment; an address that told nothing new keeps what it said before."""
+    answers = list(answers)
+    known = fetches_of(session, {answer.url for _, answer, _ in answers})
+    for site, answer, at in answers:
+        fetch = known.setdefault(answer.url, Fetch(url=answer.url, site=site, fetched=_written(at), status=0))
+        fetch.status = answer.status
+        if answer.status < 300:
+            fetch.etag, fetch.last_modified = answer.etag, answer.last_modified
+        fetch.checks += answer.checked
+        fetch.next_check = _next(fetch, at)
+        session.add(fetch)
 
 
 def due(session: Session, site: str, at: datetime, *, every: bool) -> list[str]:

@@ -138,9 +138,8 @@ class Store:
             kept = [known or _keep(session, one) for one, known in zip(arrivals, same, strict=True)]
             for older, text in links.unsorted(session, CAUGHT_UP) if news else ():
                 _sort(session, older, text, bands_of(Body(text)), news[0].fetched)
-            for one in arrivals:
-                if one.answer:
-                    fetches.note(session, one.site or "", one.answer, datetime.fromisoformat(one.fetched))
+            answered = [(one.site or "", one.answer, one.fetched) for one in arrivals if one.answer]
+            fetches.note(session, ((site, answer, datetime.fromisoformat(at)) for site, answer, at in answered))
         return kept
 
     def known(self, urls: Iterable[str]) -> set[str]:
@@ -357,8 +356,7 @@ class Store:
         if not (answers := list(answers)):
             return
         with self._write() as session:
-            for answer in answers:
-                fetches.note(session, site, answer, at)
+            fetches.note(session, ((site, answer, at) for answer in answers))
 
     def due_articles(self, site: str, at: datetime, *, every: bool = False) -> list[str]:
         """The urls of a site's articles that are to be asked again now: those with a claim in force, or `every` one."""

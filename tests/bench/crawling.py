@@ -75,7 +75,7 @@ def _ours(home: str) -> float:
 
 
 def _site(home: str) -> Site:
-    keys = {"id": "bench", "name": "bench", "home": home, "lists": [f"{home}/list"], "article": "/a/"}
+    keys = {"id": "bench", "name": "bench", "home": home, "lists": [f"{home}/list"], "article": r"/archives/\d+"}
     return Site.model_validate({**keys, "private": True, "delay": 0})
 
 

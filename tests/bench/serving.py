@@ -16,6 +16,7 @@ STYLE = "".join(f".c{n} .d{n}{{margin:0 {n}px;padding:{n}px 0;color:#{n:06x}}}" 
 FRAME = (
     f'<style>{STYLE}</style><div class="side"><ul>{LINKS}</ul></div><script>var data = {list(range(8000))};</script>'
 )
+FIRST = 700_000  # the number of the first article
 MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -36,7 +37,7 @@ def _page(text: str, signs: list[str], chance: random.Random) -> bytes:
 
 @contextmanager
 def serving(pages: list[bytes], count: int, address: str) -> Iterator[str]:
-    """The address of a site whose /list links to `count` articles, /a/0 and so on, which are these pages in turn."""
+    """The address of a site whose /list links to `count` articles, which are these pages in turn."""
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()
     server = spawn.Process(target=_serve, args=(pages, count, address, theirs), daemon=True)
@@ -50,14 +51,14 @@ def serving(pages: list[bytes], count: int, address: str) -> Iterator[str]:
 
 def _serve(pages: list[bytes], count: int, address: str, tell: "multiprocessing.connection.Connection") -> None:
     bodies = all_pages(pages, count)
-    listed = "".join(f'<p><a href="/a/{n}">{n}</a></p>' for n in range(count)).encode()
+    listed = "".join(f'<p><a href="/archives/{FIRST + n}">{n}</a></p>' for n in range(count)).encode()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while head := await reader.readline():
             while (await reader.readline()).strip():
                 pass
             path = head.split()[1].decode()
-            body = listed if path == "/list" else bodies[int(path[3:])] if path[:3] == "/a/" else None
+            body = listed if path == "/list" else bodies[int(path[10:]) - FIRST] if path[:10] == "/archives/" else None
             writer.write(MISSING if body is None else HEAD.format(len(body)).encode() + body)
             await writer.drain()
 
