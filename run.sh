@@ -89,7 +89,11 @@ case $word in
   setup) setup "${1:-app}" ;;
   demo) setup && exec "$py" -P -m bangyan demo "$@" ;;
   serve) setup && exec "$py" -P -m bangyan dashboard "$@" ;;
-  test) setup dev && setup_llm && cd "$top" && exec "$py" -m pytest "$@" ;;
+  test)
+    setup dev && setup_llm && cd "$top"
+    [ $# -gt 0 ] || set -- -n auto --maxprocesses 4 --dist loadfile # all of them: a file at a time on each core
+    exec "$py" -m pytest "$@"
+    ;;
   check) setup dev && cd "$top" && check ;;
   fix) setup dev && cd "$top" && fix ;;
   score) setup dev && cd "$top" && exec "$py" -m tests.score "$@" ;;

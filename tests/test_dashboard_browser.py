@@ -46,6 +46,7 @@ class Visit:
     def go(self, path: str) -> None:
         self.tab.goto(self.root + path)
         self.tab.wait_for_selector("h1")
+        self.tab.wait_for_selector('[data-test-script-state="notRunning"]')  # what is shown now stays
 
     def sees(self, text: str) -> None:
         self.tab.get_by_text(text).first.wait_for()
