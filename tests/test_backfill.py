@@ -277,7 +277,8 @@ def test_sitemaps_that_were_done_are_not_asked_again_after_a_kill(settings: Sett
         back(web, settings, since="2024-01-01")
 
     assert len(urls(settings)) == 36
-    assert len([path for path in web.asked if path.startswith("/map-")]) <= 8
+    # Those next to one with an article that was still on its way are asked again, too.
+    assert len([path for path in web.asked if path.startswith("/map-")]) < len(months)
     assert twice(web) == []
 
 
