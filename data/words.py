@@ -48,9 +48,12 @@ def use_cache(folder: Path) -> None:
     _cache_dir = folder
 
 
-def words(text: str) -> list[str]:
-    """The words of `text` in order, blanks and punctuation included: joined, they are the text again."""
-    return list(_jieba().cut(text))
+def words(text: str, *, guess: bool = True) -> list[str]:
+    """The words of `text` in order, blanks and punctuation included: joined, they are the text again.
+
+    Without `guess` what the dictionary does not know falls into single characters, in half the time.
+    """
+    return list(_jieba().cut(text, HMM=guess))
 
 
 def add_names(names: Iterable[str]) -> None:

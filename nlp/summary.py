@@ -20,7 +20,7 @@ MOST_KEYWORDS = 10
 MOST_NAMES = 7
 MOST_READ = 60  # sentences; what comes later seldom leads an article
 MOST_COUNTED = 8000  # characters in which the keywords are looked for
-AROUND = 8  # characters beside a word in which it is cut out
+AROUND = 4  # characters beside a word in which it is cut out
 SHORTEST, LONGEST = 12, 180
 SHORT, NAMELESS, TOLD = 20, 0.3, 0.35  # a short sentence without a name says little, one with an event much
 TOO_ALIKE = 0.5  # share of words in common above which a second sentence adds nothing
@@ -96,7 +96,7 @@ def keywords(document: Document, mentions: Mentions) -> list[str]:
 def _is_cut_out(word: str, text: str) -> bool:
     """Whether `word` is one where it first stands: 本生 in 文本生成 is none."""
     at = text.find(word)
-    return word in words(text[max(0, at - AROUND) : at + len(word) + AROUND])
+    return word in words(text[max(0, at - AROUND) : at + len(word) + AROUND], guess=False)
 
 
 def _repeated(text: str) -> Iterator[tuple[str, int]]:
