@@ -42,10 +42,14 @@ class Spotter:
 
     def __iter__(self) -> Iterator[Match]:
         done = 0
-        keys = self._known_keys()
-        self._seams = [self._places[at] for at, lengths in keys.items() if self._is_seam(at, lengths)]
+        humps = {found.start() for found in _SEAM.finditer(self._text)}
+        keys = self._known_keys(humps)
+        if humps:
+            seams = [at for at, lengths in keys.items() if self._places[at] in humps and self._is_seam(at, lengths)]
+            self._seams = [self._places[at] for at in seams]
+            humps.difference_update(self._seams)
         for at, lengths in keys.items():
-            if self._places[at] < done or not self._may_begin(self._places[at]):
+            if self._places[at] < done or self._places[at] in humps:
                 continue
             if spotted := self._longest(at, lengths):
                 spelling, match = spotted
@@ -60,10 +64,10 @@ class Spotter:
             self._level = level(self._text)
         return self._level
 
-    def _known_keys(self) -> dict[int, list[int]]:
+    def _known_keys(self, humps: set[int]) -> dict[int, list[int]]:
         """The lengths of the keys that begin at each place of the squeezed text, longest first: the hot loop."""
         spellings, lengths = self._index
-        starts = self._starts()
+        starts = self._starts(humps)
         squeezed = self._squeezed + PADDING
         found: dict[int, list[int]] = {}
         for at in starts:
@@ -73,11 +77,11 @@ class Spotter:
                     found[at] = keys
         return found
 
-    def _starts(self) -> list[int]:
-        """Where in the squeezed text a key may begin."""
+    def _starts(self, humps: set[int]) -> list[int]:
+        """Where in the squeezed text a key may begin; `humps` are the capitals within a word, where one seldom does."""
         starts = [found.start() for found in self._begins.finditer(self._even)]
-        if seams := [found.start() for found in _SEAM.finditer(self._text)]:
-            starts = sorted({*starts, *seams})
+        if humps:
+            starts = sorted({*starts, *humps})
         return [bisect_left(self._places, start) for start in starts]
 
     def _is_seam(self, at: int, lengths: Sequence[int]) -> bool:
@@ -85,16 +89,8 @@ class Spotter:
 
         `Kimi K2.6Moonshot AI`, `qwen3.5-max-previewAlibaba`: so the text of the arena's table reads.
         """
-        start = self._places[at]
-        if self._may_begin(start) or self._text[start - 1].isupper() or not self._text[start].isupper():
-            return False
         spotted = self._longest(at, lengths)
         return spotted is not None and spotted[1].entry.type == "org"
-
-    def _may_begin(self, start: int) -> bool:
-        if start == 0 or start in self._seams:
-            return True
-        return not (is_latin(self._even[start]) and is_latin(self._even[start - 1]))
 
     def _longest(self, at: int, lengths: Sequence[int]) -> tuple[Spelling, Match] | None:
         """The match of the longest alias; of entries that share it, as a maker and its model may, the longer match."""
