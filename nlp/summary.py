@@ -1,8 +1,9 @@
 """An article in two or three of its own sentences, and in up to ten words."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from operator import add
@@ -56,6 +57,14 @@ class _Told:
     place: int
     order: int  # among all sentences of the article
     pairs: frozenset[str]
+    names: int
+    claims: int
+    leans: bool  # on the sentence before: 不过, 该模型
+
+    @property
+    def stands(self) -> bool:
+        """Whether it can be read without the one before; one with a figure can, whatever 该模型 it begins with."""
+        return not self.leans or self.claims > 0
 
 
 def summarize(
@@ -68,18 +77,19 @@ def summarize(
 
     Sentences of prose only: no heading, table row, list item, question, boilerplate or sentence without an end.
     """
-    told = list(_candidates(document))
-    shared = Counter(pair for one in told for pair in one.pairs)
-    title = _pairs(document.title or "")
     named = [n.start for n in mentions.all] if mentions else []
+    told = list(_candidates(document, named, sorted(claim.start for claim in claims)))
+    counts = Counter(chain.from_iterable(one.pairs for one in told))
+    shared = {pair: min(count - 1, 6) for pair, count in counts.items() if count > 1}
+    title = _pairs(document.title or "")
     happened = {event.start for event in events}
 
     def worth(one: _Told) -> float:
-        said = _worth(one, shared, title, claims, named) + TOLD * (one.sentence.start in happened)
-        return said - (NAMELESS if mentions and not _names_in(one, named) and len(one.sentence.text) <= SHORT else 0.0)
+        said = _worth(one, shared, title) + TOLD * (one.sentence.start in happened)
+        return said - (NAMELESS if mentions and not one.names and len(one.sentence.text) <= SHORT else 0.0)
 
     ranked = sorted(told, key=worth, reverse=True)
-    chosen = sorted(_apart(ranked, lambda one: _stands(one, claims)), key=lambda one: one.place)
+    chosen = sorted(_apart(ranked), key=lambda one: one.place)
     return "".join(_joined(chosen))
 
 
@@ -95,37 +105,36 @@ def keywords(document: Document, mentions: Mentions) -> list[str]:
 
 def _is_cut_out(word: str, text: str) -> bool:
     """Whether `word` is one where it first stands: 本生 in 文本生成 is none."""
-    at = text.find(word)
-    return word in words(text[max(0, at - AROUND) : at + len(word) + AROUND], guess=False)
+    start = text.find(word)
+    end = start + len(word)
+    if not _reaches_over(text, start) and not _reaches_over(text, end):
+        return True
+    return word in words(text[max(0, start - AROUND) : end + AROUND], guess=False)
+
+
+def _reaches_over(text: str, edge: int) -> bool:
+    """Whether a word of two or three characters stands on both sides of `edge`."""
+    around = ((edge - 1, edge + 1), (edge - 2, edge + 1), (edge - 1, edge + 2))
+    return any(start >= 0 and is_word(text[start:end]) for start, end in around)
 
 
 def _repeated(text: str) -> Iterator[tuple[str, int]]:
     """Words of the dictionary that stand in `text` twice or more, without cutting it into words (six times as fast)."""
-    stretches = list(_stretches(HAN.findall(text[:MOST_COUNTED])))
-    inside: Counter[str] = Counter()  # how often a word stands within a longer one that is told
-    for length in (4, 3, 2):
-        runs = (one[at : at + length] for one in stretches for at in range(len(one) - length + 1))
-        for word, count in Counter(runs).items():
-            if count < 2 or not is_word(word) or word in STOPWORDS:
+    runs = HAN.findall(text[:MOST_COUNTED])
+    pairs = [list(map(add, run, run[1:])) for run in runs]
+    threes = [list(map(add, of_two, run[2:])) for of_two, run in zip(pairs, runs, strict=True)]
+    fours = [map(add, of_three, run[3:]) for of_three, run in zip(threes, runs, strict=True)]
+    inside: dict[str, int] = {}  # how often a word stands within a longer one that is told
+    for every in (fours, threes, pairs):
+        for word, count in Counter(chain.from_iterable(every)).items():
+            if count == 1 or not is_word(word) or word in STOPWORDS:
                 continue
-            if count > inside[word] + 1 or not inside[word]:
-                yield word, count - inside[word]
-            for part in (2, 3):
-                inside.update({word[at : at + part]: count for at in range(length - part + 1) if part < length})
-
-
-def _stretches(runs: Sequence[str]) -> Iterator[str]:
-    """What of the runs may be said twice: stretches of which each pair of characters stands somewhere else, too."""
-    pairs = Counter(chain.from_iterable(map(add, run, run[1:]) for run in runs))
-    for run in runs:
-        start = 0
-        for at, pair in enumerate(map(add, run, run[1:])):
-            if pairs[pair] == 1:
-                if at > start:
-                    yield run[start : at + 1]
-                start = at + 1
-        if len(run) - start > 1:
-            yield run[start:]
+            within = inside.get(word, 0)
+            if count > within + 1 or not within:
+                yield word, count - within
+            for length in range(2, len(word)):
+                for at in range(len(word) - length + 1):
+                    inside[word[at : at + length]] = inside.get(word[at : at + length], 0) + count
 
 
 def _frequent_names(mentions: Mentions) -> list[str]:
@@ -134,14 +143,27 @@ def _frequent_names(mentions: Mentions) -> list[str]:
     return sorted(counts, key=lambda name: (name not in known, -counts[name]))
 
 
-def _candidates(document: Document) -> Iterator[_Told]:
+def _candidates(document: Document, named: Sequence[int], claimed: Sequence[int]) -> Iterator[_Told]:
+    """The sentences that may be in a summary; `named` and `claimed` are where names and claims stand, in order."""
     prose = [
         (order, s)
         for order, s in enumerate(document.sentences)
         if document.paragraphs[s.paragraph].kind == "prose" and _is_fit(s.text)
     ]
     for place, (order, sentence) in enumerate(prose[:MOST_READ]):
-        yield _Told(sentence, place, order, _pairs(sentence.text))
+        yield _Told(
+            sentence,
+            place,
+            order,
+            _pairs(sentence.text),
+            _within(sentence, named),
+            _within(sentence, claimed),
+            bool(LEANS_ON_ANOTHER.match(simplify(sentence.text))),
+        )
+
+
+def _within(sentence: Sentence, places: Sequence[int]) -> int:
+    return bisect_left(places, sentence.end) - bisect_left(places, sentence.start)
 
 
 def _is_fit(text: str) -> bool:
@@ -155,29 +177,20 @@ def _is_open(text: str) -> bool:
     return any(text.count(one) != text.count(other) for one, other in ("“”", "「」", "《》", "（）", "()"))
 
 
-def _worth(
-    one: _Told, shared: Counter[str], title: frozenset[str], claims: Sequence[ClaimFields], named: Sequence[int]
-) -> float:
+def _worth(one: _Told, shared: Mapping[str, int], title: frozenset[str]) -> float:
     """How much a sentence tells: what it shares with others, its place, the title's words, claims and names in it."""
-    sentence = one.sentence
-    central = sum(min(shared[pair] - 1, 6) for pair in one.pairs) / (len(one.pairs) + 8) / 2
+    central = sum(map(shared.__getitem__, one.pairs & shared.keys())) / (len(one.pairs) + 8) / 2
     lead = 1.2 / (1 + 0.3 * one.place)
     headed = len(one.pairs & title) / (len(title) or 1)
-    claimed = sum(sentence.start <= claim.start < sentence.end for claim in claims)
-    names = _names_in(one, named)
-    leaning = 0.8 if LEANS_ON_ANOTHER.match(simplify(sentence.text)) else 0.0
-    return min(central, 1.0) + lead + headed + 0.4 * min(claimed, 2) + 0.05 * min(names, 4) - leaning
+    leaning = 0.8 if one.leans else 0.0
+    return min(central, 1.0) + lead + headed + 0.4 * min(one.claims, 2) + 0.05 * min(one.names, 4) - leaning
 
 
-def _names_in(one: _Told, named: Sequence[int]) -> int:
-    return sum(one.sentence.start <= start < one.sentence.end for start in named)
-
-
-def _apart(ranked: Sequence[_Told], stands: Callable[[_Told], bool]) -> list[_Told]:
+def _apart(ranked: Sequence[_Told]) -> list[_Told]:
     """The best sentences that differ; what leans on the sentence before it comes only with that one."""
     chosen: list[_Told] = []
-    for one in [*filter(stands, ranked), *(one for one in ranked if not stands(one))]:
-        if not stands(one) and chosen and all(other.order != one.order - 1 for other in chosen):
+    for one in sorted(ranked, key=lambda one: not one.stands):
+        if not one.stands and chosen and all(other.order != one.order - 1 for other in chosen):
             continue
         length = sum(len(other.sentence.text) for other in chosen) + len(one.sentence.text)
         if len(chosen) == MOST_SENTENCES or (length > MOST_CHARACTERS and len(chosen) > 1):
@@ -185,12 +198,6 @@ def _apart(ranked: Sequence[_Told], stands: Callable[[_Told], bool]) -> list[_To
         if not any(_alike(one.pairs, other.pairs) > TOO_ALIKE for other in chosen):
             chosen.append(one)
     return chosen
-
-
-def _stands(one: _Told, claims: Sequence[ClaimFields]) -> bool:
-    """Whether a sentence can be read without the one before; one with a figure can, whatever 该模型 it begins with."""
-    leans = LEANS_ON_ANOTHER.match(simplify(one.sentence.text))
-    return not leans or any(one.sentence.start <= claim.start < one.sentence.end for claim in claims)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:
