@@ -1,11 +1,12 @@
 """Companies, labs and universities that an article names, seen by the word they end with or the words beside them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from data.words import is_word, rarity, words
 from nlp.name_words import PLACES, STOPS, TRADES
-from nlp.patterns import any_of, found_at, word_starts
+from nlp.patterns import any_of, found_at, swift, word_starts
 
 Span = tuple[int, int]
 
@@ -136,10 +137,13 @@ ACTS = any_of(
 WHEN = any_of(r"\d{1,2}月\d{1,2}日 \d{1,2}日 今日 今天 昨日 昨天 日前 近日 昨晚 上周 本周")
 ADVERB = any_of("正式 全面 重磅 已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
 ACTING = re.compile(
-    rf"(?:^|(?<=[，,。；;：:！!？?”　（(])|(?<=公司|企业|厂商|品牌|龙头))(?:{WHEN}[，,]?)?"
-    rf"(?P<name>[一-鿿]{{2,6}}?)(?:[（(][^（）()\n]{{2,40}}[)）])?(?={ADVERB}?{WHEN}?{ACTS})",
-    re.MULTILINE,
+    rf"(?:{WHEN}[，,]?)?(?P<name>[一-鿿]{{2,6}}?)(?:[（(][^（）()\n]{{2,40}}[)）])?(?={ADVERB}?{WHEN}?{ACTS})"
 )
+BEFORE_ACTING = re.compile(r"^|[，,。；;：:！!？?”　（(\n]|公司|企业|厂商|品牌|龙头")
+AN_ACT = swift(
+    any_of("宣布 正式 发布 推出 开源 上线 完成 获 递交 递表 达成 联合 创始人 CEO 首席 任命 举行 举办 召开 收购")
+)
+FAR = 80  # characters from the beginning of such a clause to what somebody did, a bracket behind the name included
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
 NO_ORG = frozenset(
     "AI IT LLM CEO CTO AGI GPT NLP CV GPU CPU NPU API APP App SaaS ML RL VR AR XR IoT PC The This That Our We".split()  # noqa: SIM905
@@ -156,10 +160,23 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
             yield span
     capitals = [at for at in word_starts(text) if text[at].isupper()]
     yield from (found.span() for found in found_at(LATIN_ORG, text, capitals))
-    yield from (found.span("name") for found in ACTING.finditer(text) if _is_unheard(found["name"]))
+    acting = found_at(ACTING, text, _before_acts(text))
+    yield from (found.span("name") for found in acting if _is_unheard(found["name"]))
     frames = (LATE_FRAME.finditer(text), found_at(LATIN_FRAME, text, capitals), SOURCE_FRAME.finditer(text))
     for every in (*frames, SOURCE.finditer(text)):
         yield from (found.span("name") for found in every if found["name"] not in NO_ORG)
+
+
+def _before_acts(text: str) -> Iterator[int]:
+    """Where a clause begins that tells what somebody did."""
+    acts = [found.start() for found in AN_ACT.finditer(text)]
+    following = 0
+    for begin in (found.end() for found in BEFORE_ACTING.finditer(text)) if acts else ():
+        following = bisect_left(acts, begin, following)
+        if following == len(acts):
+            return
+        if acts[following] - begin <= FAR:
+            yield begin
 
 
 def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from data.schema import EntityType
 from nlp.name_words import NOT_A_NAME
-from nlp.patterns import any_of
+from nlp.patterns import any_of, found_at, swift, word_starts
 
 Proposal = tuple[int, int, EntityType, bool]
 
@@ -43,25 +43,32 @@ SYSTEM = re.compile(
     r"\s?\d+(?:\.\d+)*(?![A-Za-z0-9])"
 )
 TABLETS = re.compile(r"小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])")
-HINT = re.compile(
-    rf"[A-Za-z][”」]?\s?(?:{KIND})|(?:{KIND})\s?[“「]?[A-Za-z]|[”」』]|OS\s?\d"
-    r"|(?:[发推展]|带来|亮相)[^，。；]{1,12}[A-Za-z]|小米[平手路音]|X"
-)
+A_KIND = swift(KIND)
+LAUNCHES = re.compile("发布|推出|展示|带来|亮相")
+QUOTE_ENDS = "”」』"
 MODELS_OF = ("模型", "数据集")
 LOOSE = re.compile(r"AI|GPU|CPU|NPU|API|3D|5G|6G|APP|App|IT|VR|AR|XR|MR|PC|AIoT|IoT|SaaS|B端|C端|[A-Z]")
 
 
 def find_products(text: str) -> Iterator[Proposal]:
     """Products by form, in no order, some inside others; True with those whose form alone says what they are."""
-    if not HINT.search(text):
-        return
-    for pattern in (BEHIND, BEFORE, LAUNCHED):
+    letters = [at for at in word_starts(text) if text[at].isalpha()]
+    kinds = [found.start() for found in A_KIND.finditer(text)] if letters else []
+    launches = (found.start() for found in LAUNCHES.finditer(text)) if letters else ()
+    for pattern, places in ((BEHIND, kinds), (BEFORE, letters if kinds else ()), (LAUNCHED, launches)):
         yield from (
-            (*found.span("name"), "product", False) for found in pattern.finditer(text) if _is_own(found["name"])
+            (*found.span("name"), "product", False)
+            for found in found_at(pattern, text, places)
+            if _is_own(found["name"])
         )
-    for pattern in (SYSTEM, TABLETS, ON_X):
-        name = "name" if "name" in pattern.groupindex else 0
-        yield from ((*found.span(name), "product", True) for found in pattern.finditer(text))
+    if "OS" in text:
+        yield from ((*found.span(), "product", True) for found in SYSTEM.finditer(text))
+    if "小米" in text:
+        yield from ((*found.span(), "product", True) for found in TABLETS.finditer(text))
+    if "X" in text:
+        yield from ((*found.span("name"), "product", True) for found in ON_X.finditer(text))
+    if not any(mark in text for mark in QUOTE_ENDS):
+        return
     yield from ((*found.span("name"), "product", False) for found in NAMED.finditer(text))
     for found in QUOTED.finditer(text):
         if found["kind"] not in MODELS_OF and not found["name"].isdigit():

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from operator import add
 
 from data.schema import EventType
 from nlp.patterns import any_of, swift
@@ -179,13 +178,14 @@ def _by_beginning() -> dict[str, frozenset[EventType]]:
 
 
 _TYPES = _by_beginning()
+_FIRST = re.compile(f"[{re.escape(''.join(sorted({beginning[0] for beginning in _TYPES})))}]")
 
 
 def hinted(text: str, start: int, end: int) -> frozenset[EventType]:
     """The types of which `text[start:end]` may tell events."""
-    told = text[start:end]
-    pairs = {*told, *map(add, told, told[1:])}
-    return frozenset().union(*(_TYPES[one] for one in pairs & _TYPES.keys()))
+    places = [found.start() for found in _FIRST.finditer(text, start, end)]
+    told = {text[at : min(at + length, end)] for at in places for length in (1, 2)}
+    return frozenset().union(*(_TYPES[one] for one in told & _TYPES.keys()))
 
 
 NOT_DONE = re.compile(
