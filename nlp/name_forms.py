@@ -24,6 +24,7 @@ SIZED_MODEL = re.compile(
     r"(?:[-_][A-Za-z][A-Za-z0-9.]{0,24}| [A-Z][A-Za-z0-9.]{0,24}|[-_ ]\d{1,4}(?:\.\d{1,4}){0,2}){0,4}?"
     rf"[-_ ]?(?:\d+x)?\d+(?:\.\d+)?[Bb](?:[-_](?!in\b){PART})*{END}"
 )
+A_SIZE = re.compile("[0-9][Bb](?![A-Za-z0-9])")
 MODEL_KIND = any_of(
     "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析 算法"
 )
@@ -122,9 +123,11 @@ def find_forms(text: str) -> Iterator[Proposal]:
     """
     starts = word_starts(text)
     letters = [at for at in starts if text[at].isalpha()]
-    yield from _sized(found_at(SIZED_MODEL, text, letters))
-    yield from _framed(MODEL_CALLED.finditer(text), "model")
-    yield from _framed(found_at(CALLED_MODEL, text, letters), "model")
+    if A_SIZE.search(text):
+        yield from _sized(found_at(SIZED_MODEL, text, letters))
+    if "模型" in text:
+        yield from _framed(MODEL_CALLED.finditer(text), "model")
+        yield from _framed(found_at(CALLED_MODEL, text, letters), "model")
     yield from _framed(OPENED.finditer(text), "model")
     yield from _framed(found_at(SCORED, text, letters), "model")
     yield from _han_models(text)
