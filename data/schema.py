@@ -10,7 +10,8 @@ import math
 import re
 from typing import Any, Literal, Self
 
-from pydantic import field_validator, model_validator
+import pydantic
+from pydantic import BaseModel, field_validator, model_validator
 from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
@@ -45,14 +46,11 @@ def _iso(value: str | None) -> str | None:
     return value
 
 
-class _Located(SQLModel):
-    """A slice of an article's text: `text[start:end]`."""
+class _Evidenced(SQLModel):
+    """A slice of an article's text: `text[start:end] == evidence`."""
 
     start: int = Field(ge=0)
     end: int = Field(gt=0)
-
-
-class _Evidenced(_Located):
     evidence: str = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -110,18 +108,21 @@ class EventFields(_Evidenced):
     _date_is_iso = field_validator("date")(_iso)
 
 
-class MentionFields(_Located):
-    """A surface form at a place in the text."""
+class MentionFields(BaseModel):
+    """A surface form at a place in the text: `text[start:end]`."""
 
-    text: str = Field(min_length=1)
+    # Of pydantic, as no table follows from it: an article has hundreds of them, and SQLModel takes three times as long.
+    start: int = pydantic.Field(ge=0)
+    end: int = pydantic.Field(gt=0)
+    text: str = pydantic.Field(min_length=1)
 
 
-class EntityFields(SQLModel):
+class EntityFields(BaseModel):
     """What mentions of one article mean, under one canonical name."""
 
-    name: str = Field(min_length=1)
+    name: str = pydantic.Field(min_length=1)
     type: EntityType
-    mentions: list[MentionFields] = Field(min_length=1)
+    mentions: list[MentionFields] = pydantic.Field(min_length=1)
 
 
 class AliasFields(_Evidenced):
