@@ -32,6 +32,7 @@ _SECTION = re.compile(
     r"零?(?:([一二两三四五六七八九])千)?(零)?(?:([一二两三四五六七八九])百)?(零)?"
     r"(?:([一二三四五六七八九])?(十))?(零)?([一二两三四五六七八九])?"
 )
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # what needs no exact arithmetic
 _HALFWIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
@@ -61,19 +62,10 @@ def find_numbers(text: str) -> list[Number]:
         worth = _worth(match)
         if worth is None or _is_a_word(text, match):
             continue
-        glued = _is_glued(text, match, numbers[-1] if numbers else None)
-        numbers.append(
-            Number(
-                match.start(),
-                match.end(),
-                match[0],
-                float(worth),
-                _unit(match),
-                _scale(match["scale"] or ""),
-                bool(match["mark"]),
-                glued,
-            )
-        )
+        start, end = match.span()
+        glued = _is_glued(text, start, end, numbers[-1] if numbers else None)
+        scale = _scale(match["scale"])
+        numbers.append(Number(start, end, match[0], worth, _unit(match), scale, bool(match["mark"]), glued))
     return numbers
 
 
@@ -85,15 +77,18 @@ def parse_number(text: str) -> float | None:
     return found[0].value if text[found[0].end :].strip() in ("", found[0].unit or "") else None
 
 
-def _worth(match: re.Match[str]) -> Decimal | None:
+def _worth(match: re.Match[str]) -> float | None:
+    digits, sign, scale = match.group("arabic", "sign", "scale")
+    if digits is not None and scale is None and _PLAIN.fullmatch(digits):
+        return -float(digits) if sign else float(digits)
     if match["whole"]:
-        return _fraction(match["whole"], match["part"])
-    digits = match["arabic"]
-    value = _han(match["han"]) if digits is None else _arabic(digits)
+        value = _fraction(match["whole"], match["part"])
+    else:
+        value = _han(match["han"]) if digits is None else _arabic(digits)
     if value is None:
         return None
-    value *= _scale(match["scale"] or "")
-    return -value if match["sign"] else value
+    value *= _scale(scale)
+    return float(-value if sign else value)
 
 
 def _fraction(whole: str, part: str) -> Decimal | None:
@@ -113,9 +108,9 @@ def _arabic(digits: str) -> Decimal | None:
     return None if plain.count(".") > 1 else Decimal(plain)
 
 
-def _scale(marks: str) -> int:
+def _scale(marks: str | None) -> int:
     scale = 1
-    for mark in marks:
+    for mark in marks or "":
         scale *= _SCALES[mark]
     return scale
 
@@ -190,8 +185,7 @@ def _is_a_word(text: str, match: re.Match[str]) -> bool:
     return len(numeral) == 1 and (match["unit"] not in _WORTH_ALONE or numeral + match["unit"] == "十分")
 
 
-def _is_glued(text: str, match: re.Match[str], before: Number | None) -> bool:
-    start, end = match.span()
+def _is_glued(text: str, start: int, end: int, before: Number | None) -> bool:
     left, right = text[max(0, start - 2) : start], text[end : end + 2]
     if _is_latin(left[-1:]) or _is_latin(right[:1]):
         return True
