@@ -75,8 +75,8 @@ def find_dates(text: str, published: str | None = None) -> list[DateMention]:
 
 def _scanned(folded: str) -> Iterator[re.Match[str]]:
     done = 0
-    for begin in BEGINS.finditer(folded):
-        if begin.start() >= done and (match := SCAN.match(folded, begin.start())):
+    for at in sorted(begin.start() for begins in BEGINS for begin in begins.finditer(folded)):
+        if at >= done and (match := SCAN.match(folded, at)):
             done = match.end()
             yield match
 

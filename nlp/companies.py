@@ -1,12 +1,11 @@
 """Companies, labs and universities that an article names, seen by the word they end with or the words beside them."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from data.words import is_word, rarity, words
 from nlp.name_words import PLACES, STOPS, TRADES
-from nlp.patterns import any_of, found_at, swift, word_starts
+from nlp.patterns import any_of, followed, found_at, swift, word_starts
 
 Span = tuple[int, int]
 
@@ -113,6 +112,7 @@ LATIN_FRAME = re.compile(
     r"(?<![A-Za-z0-9@._/-])(?P<name>[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z0-9]+){0,2})\s?"
     + any_of("公司 的?(?:联合|共同)?创始人 CEO CTO COO CFO 首席 团队 集团 董事长 总裁 研究员 工程师")
 )
+A_FRAME = swift("公司|创始人|C[ETOF]O|首席|团队|集团|董事长|总裁|研究员|工程师")
 LATE_FRAME = re.compile(
     any_of(
         """
@@ -160,23 +160,16 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
             yield span
     capitals = [at for at in word_starts(text) if text[at].isupper()]
     yield from (found.span() for found in found_at(LATIN_ORG, text, capitals))
-    acting = found_at(ACTING, text, _before_acts(text))
-    yield from (found.span("name") for found in acting if _is_unheard(found["name"]))
-    frames = (LATE_FRAME.finditer(text), found_at(LATIN_FRAME, text, capitals), SOURCE_FRAME.finditer(text))
-    for every in (*frames, SOURCE.finditer(text)):
+    clauses = followed((found.end() for found in BEFORE_ACTING.finditer(text)), AN_ACT, text, FAR)
+    yield from (found.span("name") for found in found_at(ACTING, text, clauses) if _is_unheard(found["name"]))
+    frames = (
+        LATE_FRAME.finditer(text),
+        found_at(LATIN_FRAME, text, followed(capitals, A_FRAME, text, FAR)),
+        SOURCE_FRAME.finditer(text),
+        SOURCE.finditer(text),
+    )
+    for every in frames:
         yield from (found.span("name") for found in every if found["name"] not in NO_ORG)
-
-
-def _before_acts(text: str) -> Iterator[int]:
-    """Where a clause begins that tells what somebody did."""
-    acts = [found.start() for found in AN_ACT.finditer(text)]
-    following = 0
-    for begin in (found.end() for found in BEFORE_ACTING.finditer(text)) if acts else ():
-        following = bisect_left(acts, begin, following)
-        if following == len(acts):
-            return
-        if acts[following] - begin <= FAR:
-            yield begin
 
 
 def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | None:

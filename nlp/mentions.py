@@ -24,6 +24,7 @@ VARIANT = re.compile(
 )
 
 
+IN_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
 ACRONYM = re.compile(r"[A-Z]{2,6}|@.*")
 PREVIEW = re.compile(r"(?:preview|beta)$")
 
@@ -76,7 +77,7 @@ def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
 
 def bare_name(name: str) -> str:
     """A model's name without the variant in brackets behind it: GPT-5.4(High) is GPT-5.4."""
-    return re.sub(r"\s?[(（][^()（）]*[)）]$", "", name) or name
+    return (IN_BRACKETS.sub("", name) or name) if name.endswith((")", "）")) else name
 
 
 def _entity_key(name: str) -> str:

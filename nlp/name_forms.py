@@ -7,7 +7,7 @@ from functools import lru_cache
 from data.schema import EntityType
 from data.words import rarity, words
 from nlp.name_words import GENERIC_HEADS, NOT_A_NAME, STOPS, TRADES
-from nlp.patterns import any_of, found_at, word_starts
+from nlp.patterns import any_of, followed, found_at, swift, word_starts
 
 Proposal = tuple[int, int, EntityType, bool]
 
@@ -25,6 +25,8 @@ SIZED_MODEL = re.compile(
     rf"[-_ ]?(?:\d+x)?\d+(?:\.\d+)?[Bb](?:[-_](?!in\b){PART})*{END}"
 )
 A_SIZE = re.compile("[0-9][Bb](?![A-Za-z0-9])")
+A_MODEL = re.compile("模型")
+FAR = 160  # characters from the beginning of a name to the part or word that says what it names
 MODEL_KIND = any_of(
     "大型 语言 基座 推理 开源 旗舰 大 新 视觉 多模态 生成 生成式 世界 编程 小 基础 预训练 系列 布局分析 算法"
 )
@@ -54,7 +56,9 @@ BENCHMARK = re.compile(
     r"(?: (?:[Vv]?\d+(?:\.\d+)*(?![-\s]?[Ss]hot)|Verified|Pro|Hard|Lite|Multilingual))?"
     rf"{END}(?!\s?[年月日])"
 )
+A_TEST = swift("[Bb]ench|BENCH|Eval|EVAL|Arena|Exam|QA|[CG]LUE|MM[LM]U|Leader|Challenge")
 BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 评测 测评")
+A_BOARD = swift(BOARD)
 BOARD_KIND = any_of(
     "大模型 模型 中文 英文 数学 编程 代码 综合 能力 开源 权威 多轮 对话 标准 学术 公开 竞赛 推理 测试 [Bb]enchmark 等"
 )
@@ -90,6 +94,7 @@ DEVICE = any_of(
     超级计算机集群 浏览器 插件 操作系统 开源框架 框架 平台 工具
     """
 )
+A_DEVICE = swift(DEVICE)
 PRODUCT_HEADS = "(?:搭载|芯片|晶片|处理器|手机|超级计算机|的工具|App)"
 PRODUCT_FRAME = re.compile(
     rf"{EDGE}(?P<name>{LATIN_WORDS}{{0,2}}){CLOSE}{DEVICE}"
@@ -123,26 +128,27 @@ def find_forms(text: str) -> Iterator[Proposal]:
     """
     starts = word_starts(text)
     letters = [at for at in starts if text[at].isalpha()]
-    if A_SIZE.search(text):
-        yield from _sized(found_at(SIZED_MODEL, text, letters))
+    yield from _sized(found_at(SIZED_MODEL, text, followed(letters, A_SIZE, text, FAR)))
     if "模型" in text:
         yield from _framed(MODEL_CALLED.finditer(text), "model")
-        yield from _framed(found_at(CALLED_MODEL, text, letters), "model")
+        yield from _framed(found_at(CALLED_MODEL, text, followed(letters, A_MODEL, text, FAR)), "model")
     yield from _framed(OPENED.finditer(text), "model")
     yield from _framed(found_at(SCORED, text, letters), "model")
     yield from _han_models(text)
     yield from _han_sized(text)
     yield from (
         (*found.span(), "benchmark", True)
-        for found in found_at(BENCHMARK, text, starts)
+        for found in found_at(BENCHMARK, text, followed(starts, A_TEST, text, FAR))
         if _is_name(found[0].split(" ")[0])
     )
-    yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, letters)), "benchmark")
+    tested = followed(letters, A_BOARD, text, FAR)
+    yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, tested)), "benchmark")
     series = _with(HAN_SERIES, text, letters)
     for form, places in ((PRODUCT, series), (APPLE_CHIP, letters), (APP, letters)):
         products = found_at(form, text, places)
         yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in products)
-    yield from _framed(found_at(PRODUCT_FRAME, text, _with(PRODUCT_HEAD, text, letters)), "product")
+    devices = followed(letters, A_DEVICE, text, FAR)
+    yield from _framed(found_at(PRODUCT_FRAME, text, _with(PRODUCT_HEAD, text, devices)), "product")
     if "X" in text:
         yield from _framed(NETWORK_X.finditer(text), "product")
     for found in LAUNCHED.finditer(text):

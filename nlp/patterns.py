@@ -1,6 +1,7 @@
 """How patterns are put together from lists of words, and how they are spared the places where they cannot begin."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -39,6 +40,22 @@ def found_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iter
         if at >= done and (found := pattern.match(text, at)):
             done = found.end()
             yield found
+
+
+def followed(places: Iterable[int], mark: re.Pattern[str], text: str, reach: int) -> list[int]:
+    """Those of `places` (in order) behind which what `mark` finds begins within `reach` characters."""
+    marks = [found.start() for found in mark.finditer(text)]
+    if not marks:
+        return []
+    near: list[int] = []
+    following = 0
+    for at in places:
+        following = bisect_left(marks, at, following)
+        if following == len(marks):
+            break
+        if marks[following] - at <= reach:
+            near.append(at)
+    return near
 
 
 def _alternatives(pattern: str) -> list[str]:

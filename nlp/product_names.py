@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from data.schema import EntityType
 from nlp.name_words import NOT_A_NAME
-from nlp.patterns import any_of, found_at, swift, word_starts
+from nlp.patterns import any_of, followed, found_at, swift, word_starts
 
 Proposal = tuple[int, int, EntityType, bool]
 
@@ -45,6 +45,7 @@ SYSTEM = re.compile(
 TABLETS = re.compile(r"小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])")
 A_KIND = swift(KIND)
 LAUNCHES = re.compile("发布|推出|展示|带来|亮相")
+FAR = 120  # characters of the longest name
 QUOTE_ENDS = "”」』"
 MODELS_OF = ("模型", "数据集")
 LOOSE = re.compile(r"AI|GPU|CPU|NPU|API|3D|5G|6G|APP|App|IT|VR|AR|XR|MR|PC|AIoT|IoT|SaaS|B端|C端|[A-Z]")
@@ -55,7 +56,7 @@ def find_products(text: str) -> Iterator[Proposal]:
     letters = [at for at in word_starts(text) if text[at].isalpha()]
     kinds = [found.start() for found in A_KIND.finditer(text)] if letters else []
     launches = (found.start() for found in LAUNCHES.finditer(text)) if letters else ()
-    for pattern, places in ((BEHIND, kinds), (BEFORE, letters if kinds else ()), (LAUNCHED, launches)):
+    for pattern, places in ((BEHIND, kinds), (BEFORE, followed(letters, A_KIND, text, FAR)), (LAUNCHED, launches)):
         yield from (
             (*found.span("name"), "product", False)
             for found in found_at(pattern, text, places)
