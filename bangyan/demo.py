@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from bangyan import pipeline
-from bangyan.commands.reading import claim_value
+from bangyan.found import claim_value
 from bangyan.run import Run
 from bangyan.show import console, note, show_table
 from crawler.run import Outcome, crawl

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bangyan.run import now
 from crawler.encoding import decode
-from data.errors import InputError
+from data.errors import InputError, UsageError
 from data.language import say
 from data.schema import ArticleFields
 from data.settings import Settings
@@ -138,6 +138,27 @@ def article_of(
 
         return given.over(read_page(body, url=given.url, site=site, now=now())), body
     return checked({"text": decode(body, name), **vars(given)}), body
+
+
+def known_format(name: str | None) -> Format | None:
+    """The format of this name; raises UsageError when there is none."""
+    if name in (None, "html", "markdown", "text"):
+        return name  # type: ignore[return-value]
+    raise UsageError(
+        say(
+            f"没有这种格式：'{name}'；可用 html、markdown 或 text",
+            f"no such format: '{name}'; use html, markdown or text",
+        )
+    )
+
+
+def site_named(name: str | None, settings: Settings) -> "Site | None":
+    """The site with this id, whose selectors read a page; raises SiteError when there is none."""
+    if name is None:
+        return None
+    from crawler.site import known_site  # here, as most articles are read without a site
+
+    return known_site(name, settings)
 
 
 def under_one_address(article: ArticleFields, settings: Settings) -> ArticleFields:

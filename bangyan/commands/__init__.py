@@ -10,7 +10,7 @@ from bangyan.run import Run
 from data.language import say
 
 FAMILIES = (
-    "house", "crawling", "saving", "scheduling", "reading", "asking",
+    "house", "crawling", "saving", "scheduling", "reading", "extracting", "asking",
     "digesting", "stories", "naming", "aliasing", "models", "scoring", "keeping",
 )  # fmt: skip
 ALONE = {"read": "reading"}  # commands that are started often, and need the family that they are of alone
@@ -29,13 +29,13 @@ def app_for(command: str | None) -> typer.Typer:
             "Bangyan: who scored what on which benchmark, in which article and sentence.",
         ),
     )
-    app.callback()(options)
+    app.callback()(before_all)
     for family in FAMILIES if command not in ALONE else (ALONE[command],):
         import_module(f"bangyan.commands.{family}").add_to(app)
     return app
 
 
-def options(
+def before_all(
     context: typer.Context,
     home: Annotated[
         Path | None,

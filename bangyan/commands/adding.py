@@ -11,7 +11,7 @@ import typer
 from pydantic import BaseModel
 
 from bangyan.commands.checking import rest_until
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run, now
 from bangyan.show import note, show_json, show_table, wants_json, write
 from bangyan.sites import KnownSites, sites_of

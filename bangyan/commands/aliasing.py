@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run, stamp
 from bangyan.show import note as remark
 from bangyan.show import show_json, show_table, wants_json

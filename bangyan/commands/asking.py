@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from bangyan.commands.reading import JSON, JSONL, claim_value
+from bangyan.commands.options import JSON, JSONL
+from bangyan.found import claim_value
 from bangyan.run import Run
 from bangyan.show import note, show_json, show_table, wants_json
 from data.errors import InputError

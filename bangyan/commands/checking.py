@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from pathlib import Path
 from threading import Event
-from typing import Annotated
 
 import typer
 
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL, SITE_FILES, SITES
 from bangyan.run import Run, now
 from bangyan.show import note, show_json, show_table, wants_json
 from bangyan.sites import KnownSites, chosen_sites, sites_of
@@ -20,23 +18,11 @@ from data.language import say
 
 AT_ONCE = 8  # sites that are checked at the same time, each over one connection
 
-FOLDER = Annotated[
-    Path | None,
-    typer.Option(
-        "--sites", help=say("从这里读站点文件，不用自带的", "site files from here instead of the bundled ones")
-    ),
-]
-
 
 def check_sites(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SITE …]", help=say("站点的 id；缺省为全部启用的", "site ids; all that are enabled by default")
-        ),
-    ] = None,
-    folder: FOLDER = None,
+    names: SITES = None,
+    folder: SITE_FILES = None,
     as_json: JSON = False,
     as_lines: JSONL = False,
 ) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from bangyan import pipeline
 from bangyan.commands import siting
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL, SITE_FILES, SITES
 from bangyan.health import age
 from bangyan.progress import Progress
 from bangyan.run import Run, now
@@ -80,12 +79,7 @@ def sites(context: typer.Context, as_json: JSON = False, as_lines: JSONL = False
 
 def crawl_sites(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SITE …]", help=say("站点的 id；缺省为全部启用的", "site ids; all that are enabled by default")
-        ),
-    ] = None,
+    names: SITES = None,
     only_due: Annotated[bool, typer.Option("--due", help=say("只抓到期的", "only those that are due"))] = False,
     pages: Annotated[
         int,
@@ -106,12 +100,7 @@ def crawl_sites(
             )
         ),
     ] = None,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--sites", help=say("从这里读站点文件，不用自带的", "site files from here instead of the bundled ones")
-        ),
-    ] = None,
+    folder: SITE_FILES = None,
     strict: Annotated[
         bool, typer.Option("--strict", help=say("有站点失败即返回 1", "end 1 when any site failed"))
     ] = False,

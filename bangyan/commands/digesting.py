@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run, now
 from bangyan.show import note, show_json, wants_json, write
 from data.digest import digest, rows

@@ -7,7 +7,7 @@ import typer
 from bangyan import demo as demonstration
 from bangyan import doctor as examination
 from bangyan import serve
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run
 from bangyan.show import show_json, show_table, wants_json
 from data.language import say

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel
 
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL
 from bangyan.progress import Progress
 from bangyan.run import Run
 from bangyan.show import note, show_json, show_table, wants_json

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from bangyan.catalogue import catalogue, listed
-from bangyan.commands.reading import JSON, row_of, show_reading
+from bangyan.commands.options import JSON
 from bangyan.extractor import Extractor
+from bangyan.found import row_of, show_reading
 from bangyan.hub import Hub, choose
 from bangyan.model_pass import ModelPass
 from bangyan.models import Shelf, chosen_model, decider_of, models_dir

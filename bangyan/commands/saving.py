@@ -7,7 +7,7 @@ import typer
 from pydantic import BaseModel
 
 from bangyan.commands.adding import first_sentence, owner_of
-from bangyan.commands.reading import JSON, JSONL
+from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run, now
 from bangyan.saving import PARAGRAPH_BREAK, Pair, save_pair
 from bangyan.show import note, show_json, show_table, wants_json

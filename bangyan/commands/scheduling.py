@@ -3,10 +3,10 @@
 import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
+from bangyan.commands.options import SITE_FILES, SITES
 from bangyan.run import Run
 from bangyan.show import note
 from bangyan.sites import chosen_sites, sites_of
@@ -29,18 +29,8 @@ def add_to(app: typer.Typer) -> None:
 
 def schedule(
     context: typer.Context,
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SITE …]", help=say("站点的 id；缺省为全部启用的", "site ids; all that are enabled by default")
-        ),
-    ] = None,
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            "--sites", help=say("从这里读站点文件，不用自带的", "site files from here instead of the bundled ones")
-        ),
-    ] = None,
+    names: SITES = None,
+    folder: SITE_FILES = None,
 ) -> int:
     from bangyan.clockwork import Clockwork  # APScheduler takes a while, and only this command needs it
 

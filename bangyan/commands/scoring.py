@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bangyan.commands.reading import EXTRACTOR, JSON
+from bangyan.commands.options import EXTRACTOR, JSON
 from bangyan.extractor import extractor_of
 from bangyan.model_pass import ModelPass
 from bangyan.models import chosen_model, decider_of
