@@ -4,23 +4,20 @@ It is the only meeting place of the floors, and the only one that writes.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
-from types import TracebackType
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Any, Self
 
-from sqlalchemy import Engine, and_, func, update
-from sqlalchemy import text as sql
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, and_, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from data import ageing, articles, fetches, leases, links, visits
+from data import ageing, articles, fetches, links
 from data.aliases import judgements
 from data.arrivals import Arrival, arrival
 from data.articles import Kept, text_hash
-from data.database import open_engine, store_path, writing
+from data.crawl_book import CrawlBook
+from data.database import open_engine, store_path
 from data.errors import InputError, StoreError
 from data.fetches import Answer
 from data.finds import finds_of, mended
@@ -32,18 +29,15 @@ from data.schema import (
     Article,
     ArticleFields,
     ArticleVersion,
-    Change,
     Claim,
     ClaimFields,
     Crawl,
     Entity,
     Event,
-    Fetch,
     LogEntry,
     Mention,
     Reading,
     ReadingState,
-    SiteState,
     Skipped,
     Verdict,
 )
@@ -57,14 +51,14 @@ CAUGHT_UP = 10  # articles from before there were stories that are sorted with e
 CHUNK = 400  # values in one question; SQLite takes 999 in old builds
 
 
-class Store:
+class Store(CrawlBook):
     """Everything that is kept, behind one door; a context manager, one per process, safe between threads.
 
     Rows come back detached: changing them changes nothing here.
     """
 
     def __init__(self, engine: Engine, pages: Pages) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._pages = pages
 
     @classmethod
@@ -79,34 +73,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files; what was kept is kept."""
-        self._engine.dispose()
+        super().close()
         self._pages.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """A session for questions; it sees the store as it is at its first one."""
-        with Session(self._engine, expire_on_commit=False) as session, _said_plainly():
-            yield session
-
-    @contextmanager
-    def _write(self, *, shown: bool = True) -> Iterator[Session]:
-        with Session(writing(self._engine), expire_on_commit=False) as session, _said_plainly(), session.begin():
-            yield session
-            if shown:
-                session.execute(update(Change).values(counter=Change.counter + 1))
-
-    @contextmanager
-    def _holding(self) -> Iterator[Session]:
-        """A session that keeps other writers away and writes nothing itself."""
-        with Session(writing(self._engine)) as session, _said_plainly(), session.begin():
-            session.connection()
-            yield session
 
     # ── articles ──
 
@@ -134,7 +102,7 @@ class Store:
             return [known for known in same if known is not None]
         # The pages first: killed in between, we leave a page that nobody points to, never the reverse.
         self._pages.put((one.page, one.fetched) for one in news if one.page)
-        with self._write() as session:
+        with self.write() as session:
             kept = [known or _keep(session, one) for one, known in zip(arrivals, same, strict=True)]
             for older, text in links.unsorted(session, CAUGHT_UP) if news else ():
                 _sort(session, older, text, bands_of(Body(text)), news[0].fetched)
@@ -207,7 +175,7 @@ class Store:
 
         So do those of articles that no extractor has read yet. Safe while others write; nobody waits long.
         """
-        return ageing.age(self._pages, self.session, self._holding, before)
+        return ageing.age(self._pages, self.session, self.holding, before)
 
     def pages_aged_on(self) -> date | None:
         """The day on which raw pages were last aged, or None where they never were."""
@@ -254,7 +222,7 @@ class Store:
         """
         stamp = Stamp(_id(article), article.version, extractor, extractor_version, at)
         finds, ungrounded = finds_of(reading, article.text)
-        with self._write() as session:
+        with self.write() as session:
             if not note_state(session, stamp, None):
                 return Noted()
             past = history(session, stamp.article_id)
@@ -273,7 +241,7 @@ class Store:
     def note_unreadable(self, article: Article, why: str, *, extractor: str, extractor_version: str, at: str) -> None:
         """Note that an extractor could not read an article; it is asked again when one of the two changes."""
         stamp = Stamp(_id(article), article.version, extractor, extractor_version, at)
-        with self._write() as session:
+        with self.write() as session:
             note_state(session, stamp, why)
 
     def judge(
@@ -283,7 +251,7 @@ class Store:
 
         Raises InputError where there is no such claim or an edited field cannot be.
         """
-        with self._write() as session:
+        with self.write() as session:
             claim, line = session.get(Claim, claim_id), session.get(LogEntry, claim_id)
             if claim is None or line is None:
                 raise InputError(say(f"没有这条主张：'{claim_id}'", f"no such claim: '{claim_id}'"))
@@ -295,7 +263,7 @@ class Store:
 
     def judge_alias(self, alias: str, name: str, verdict: Verdict, *, note: str | None, at: str) -> int:
         """Log a person's verdict on an alias in every article that declared it; as `data.aliases.judge_alias`."""
-        with self._write() as session:
+        with self.write() as session:
             lines, past = judgements(session, alias, name, verdict, note, at)
             _log(session, lines, past)
         return len(lines)
@@ -305,7 +273,7 @@ class Store:
 
         Raises InputError where there is no such article or where it is a story of its own.
         """
-        with self._write() as session:
+        with self.write() as session:
             if session.get(Article, article_id) is None:
                 raise InputError(say(f"没有这篇文章：'{article_id}'", f"no such article: '{article_id}'"))
             lines = links.partings(session, article_id, at)
@@ -317,130 +285,8 @@ class Store:
 
     def rebuild(self) -> None:
         """Make entities, aliases, mentions, claims, events, summaries and stories again from the log alone."""
-        with self._write() as session:
+        with self.write() as session:
             replay(session)
-
-    # ── crawls ──
-
-    def begin_crawl(self, site: str, started: str) -> int:
-        """Note that a visit to a site began, and return its id."""
-        with self._write() as session:
-            return visits.begin(session, site, started)
-
-    def end_crawl(
-        self, crawl_id: int, *, ended: str, pages: int, new: int, changed: int, failed: int, error: str | None
-    ) -> None:
-        """Note how a visit ended; `error` says why it failed, None that it went well."""
-        with self._write() as session:
-            visits.end(
-                session, crawl_id, ended=ended, pages=pages, new=new, changed=changed, failed=failed, error=error
-            )
-
-    def note_verified(self, site: str, day: str) -> None:
-        """Note the ISO day on which a site was seen to be as its file says."""
-        with self._write() as session:
-            visits.note_verified(session, site, day)
-
-    def skip_page(self, crawl_id: int, url: str, why: str) -> None:
-        """Note a page that gave no article, and why."""
-        with self._write() as session:
-            session.add(Skipped(crawl_id=crawl_id, url=url, why=why))
-
-    def fetches(self, urls: Iterable[str]) -> dict[str, Fetch]:
-        """What is remembered of these addresses: their ETag, when they are asked again."""
-        with self.session() as session:
-            return fetches.fetches_of(session, urls)
-
-    def note_fetches(self, site: str, answers: Iterable[Answer], at: datetime) -> None:
-        """Remember what addresses answered, so that the next question can be conditional."""
-        if not (answers := list(answers)):
-            return
-        with self._write() as session:
-            fetches.note(session, ((site, answer, at) for answer in answers))
-
-    def due_articles(self, site: str, at: datetime, *, every: bool = False) -> list[str]:
-        """The urls of a site's articles that are to be asked again now: those with a claim in force, or `every` one."""
-        with self.session() as session:
-            return fetches.due(session, site, at, every=every)
-
-    def take_lease(
-        self, site: str, holder: str, at: datetime, *, wanted: Callable[[SiteState], bool] = lambda _: True
-    ) -> SiteState | None:
-        """Let `holder` alone crawl a site for the next three minutes, and return the site's state.
-
-        None where another process crawls it, or where `wanted`, asked inside the transaction, says no.
-        """
-        with self._write(shown=False) as session:
-            return leases.take(session, site, holder, at, wanted)
-
-    def renew_leases(self, sites: Iterable[str], holder: str, at: datetime) -> set[str]:
-        """Say that `holder` still crawls these sites; returns those that another has taken over meanwhile."""
-        with self._write(shown=False) as session:
-            return leases.renew(session, sites, holder, at)
-
-    def give_back_lease(self, site: str, holder: str) -> None:
-        """Let others crawl a site again, which stays due."""
-        with self._write(shown=False) as session:
-            leases.give_back(session, site, holder)
-
-    def end_lease(
-        self,
-        site: str,
-        holder: str,
-        *,
-        at: datetime,
-        next_due: datetime,
-        interval: timedelta,
-        lost: str | None = None,
-    ) -> None:
-        """Note when a site is to be crawled next, and let others do it; nothing where another has taken it over.
-
-        `lost` says why the crawl failed where it could not note that itself.
-        """
-        with self._write() as session:
-            state = leases.give_back(session, site, holder)
-            if state:
-                state.next_due, state.interval = leases.written(next_due), round(interval.total_seconds())
-            if state and lost:
-                visits.fail(state, leases.written(at), lost)
-
-    def lately(self, since: datetime, until: datetime) -> dict[str, visits.Lately]:
-        """What came of each site's crawls between two moments, by its id."""
-        with self.session() as session:
-            return visits.lately(session, leases.written(since), leases.written(until))
-
-    def note_walked(self, site: str, url: str, since: str, at: datetime) -> None:
-        """Remember that a crawl back to `since` had all articles that this list page or sitemap names."""
-        with self._write() as session:
-            fetches.note_walked(session, site, url, since, at)
-
-    def walked(self, site: str, since: str, after: datetime) -> set[str]:
-        """The list pages and sitemaps of a site that crawls back to `since` were done with since `after`."""
-        with self.session() as session:
-            return fetches.walked(session, site, since, after)
-
-    def forget_walked(self, site: str, since: str) -> None:
-        """Forget what crawls back to `since` were done with: they came to their end."""
-        with self._write() as session:
-            fetches.forget_walked(session, site, since)
-
-    def site_states(self) -> dict[str, SiteState]:
-        """How each site that was ever crawled is doing, by its id."""
-        with self.session() as session:
-            return {state.site: state for state in session.exec(select(SiteState)).all()}
-
-    def fetched_since(self, moment: str) -> dict[str, int]:
-        """How many articles were first fetched at `moment` or later, by site; `moment` in the offset of `fetched`."""
-        with self.session() as session:
-            return visits.fresh(session, moment)
-
-    def crawls(self, site: str | None = None) -> list[Crawl]:
-        """The visits to a site, or to all, latest first."""
-        query = select(Crawl).order_by(col(Crawl.id).desc())
-        if site is not None:
-            query = query.where(Crawl.site == site)
-        with self.session() as session:
-            return list(session.exec(query).all())
 
     # ── the whole ──
 
@@ -448,19 +294,6 @@ class Store:
         """How much is kept: claims and events that are in force, models and benchmarks that such claims name."""
         with self.session() as session:
             return {name: session.exec(query).one() for name, query in _countings().items()}
-
-    def check(self) -> str:
-        """What is wrong with the file of the store, in SQLite's words; empty where nothing is."""
-        with self.session() as session:
-            wrong = session.connection().execute(sql("PRAGMA quick_check")).scalars().all()
-            orphans = session.connection().execute(sql("PRAGMA foreign_key_check")).all()
-        said = [str(line) for line in wrong if line != "ok"]
-        return "; ".join([*said, *(f"{row[0]} {row[1]}: no such {row[2]}" for row in orphans)])
-
-    def counter(self) -> int:
-        """A number that grows with every write, by whichever process."""
-        with self.session() as session:
-            return session.exec(select(Change.counter)).one()
 
 
 def _keep(session: Session, one: Arrival) -> Kept:
@@ -498,14 +331,6 @@ def _countings() -> dict[str, SelectOfScalar[int]]:
         "models": select(func.count(func.distinct(Claim.model_key))).where(*claims),
         "benchmarks": select(func.count(func.distinct(Claim.benchmark_key))).where(*claims),
     }
-
-
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        raise StoreError(say(f"数据库无法使用：{error.orig}", f"store cannot be used: {error.orig}")) from error
 
 
 def _id(article: Article) -> int:

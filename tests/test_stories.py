@@ -269,7 +269,7 @@ def test_the_command_shows_a_story_and_parts_it(
 
 def test_articles_of_an_older_store_find_their_stories_as_it_is_used(store: Store) -> None:
     first, second = keep(store, url="a.example/1"), keep(store, url="b.example/1")
-    with store._write() as session:
+    with store.write() as session:
         for table in (StoryMember, StoryLink):
             for row in session.exec(select(table)).all():
                 session.delete(row)

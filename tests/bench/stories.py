@@ -97,12 +97,12 @@ def _peak() -> float:
 
 def _seconds(store: Store, text: str, number: int) -> tuple[float, float]:
     fields = ArticleFields(url=f"https://a.example/{number}", text=text)
-    with store._write() as session:
+    with store.write() as session:
         kept = articles.keep(session, fields, articles.text_hash(text), site="a", fetched=DAY, page_hash=None)
     began = time.perf_counter()
     bands = bands_of(Body(text))
     signed = time.perf_counter()
-    with store._write() as session:
+    with store.write() as session:
         _sort(session, kept.article_id, text, bands, DAY)
     return signed - began, time.perf_counter() - signed
 
