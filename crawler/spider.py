@@ -2,27 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
-from w3lib.encoding import http_content_type_encoding
 
+from crawler.asking import AGAIN, NEXT_LIST, SOURCE, ArticleSpider, Found, encoding_of
 from crawler.backfill import Leg
 from crawler.beside import in_process, off_reactor
 from crawler.conditions import NOT_MODIFIED, answer_of, conditions
 from crawler.feed import Entry, read_feed
-from crawler.fetched import Further, Page
+from crawler.fetched import Page
 from crawler.job import Reach
 from crawler.listing import entries_of, no_articles
-from crawler.page import further_page
-from crawler.paging import MOST_PAGES, may_go_on
 from crawler.robots_cache import RobotsCache
 from crawler.site import Site
 from crawler.sitemap import Sitemap, read_sitemap
@@ -31,30 +26,22 @@ from crawler.trouble import plain
 from crawler.urls import canonical, is_article
 from crawler.visit import LARGE, Visit
 from data.errors import BangyanError
-from data.fetches import Answer
-from data.schema import Fetch
 from data.settings import load_settings
 from data.store import Store
 
-# Priorities: a list's articles are kept before its next page is asked, and what is new before what may have changed.
-SOURCE, FURTHER, ARTICLE, NEXT_LIST, AGAIN = 30, 20, 10, 0, -10
 SITEMAP_ARTICLES = 100  # newest articles of a sitemap that stand for one list page
 SITEMAPS_A_PAGE = 5  # newest sitemaps of an index that stand for one list page
 SITEMAP_DEPTH = 3  # indexes within indexes
 PRIVATE_CONNECTIONS = 8
 
-Found = AsyncIterator[Request | Page]
 T = TypeVar("T")
 
 
-class SiteSpider(Spider):
+class SiteSpider(ArticleSpider):
     """Goes from a site's feeds, lists and sitemaps to the articles that the store does not have."""
 
-    site: ClassVar[Site]
-
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.visit = visit
+        super().__init__(visit, **kwargs)
         self._seen: set[str] = set()  # articles and sitemaps
         self._named: defaultdict[str, set[str]] = defaultdict(set)  # articles, by the list whose pages name them
 
@@ -84,7 +71,7 @@ class SiteSpider(Spider):
         if self._is_old(response, asked):
             return
         try:
-            work = partial(read_feed, url=response.url, now=self.visit.now(), declared_encoding=_declared(response))
+            work = partial(read_feed, url=response.url, now=self.visit.now(), declared_encoding=encoding_of(response))
             entries = await self._read(response, work)
         except BangyanError as error:
             await self.visit.source_failed(response.url, str(error), response.body)
@@ -98,7 +85,7 @@ class SiteSpider(Spider):
         if self._is_old(response, asked):
             return
         try:
-            entries = await self._read(response, self.list_reader(response.url, _declared(response)))
+            entries = await self._read(response, self.list_reader(response.url, encoding_of(response)))
         except BangyanError as error:
             await self.visit.source_failed(response.url, str(error), response.body)
             return
@@ -134,49 +121,10 @@ class SiteSpider(Spider):
             yield request
         self._source_read(response, asked, articles)
 
-    async def parse_article(self, response: Response, key: str, entry: Entry, again: bool = False) -> Found:
-        """An article's page, to be kept."""
-        answer = answer_of(response, key, checked=again)
-        if response.status == NOT_MODIFIED:
-            await self.visit.same(answer)
-            return
-        page = Page(key, self.visit.now(), response.body, _declared(response), entry, answer)
-        yield await self._next_of(page, response, again=again)
-
-    async def parse_further(self, response: Response, page: Page, again: bool) -> Found:
-        """A further page of an article, to be joined to those before it."""
-        further = Further(response.url, response.body, _declared(response))
-        yield await self._next_of(replace(page, further=(*page.further, further)), response, again=again)
-
-    async def further_failed(self, failure: Failure) -> Found:
-        """Keep an article as far as it could be had; one that is known whole is not replaced by a part of it."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        page: Page = request.cb_kwargs["page"]
-        if self._left_alone(failure):
-            return
-        if request.cb_kwargs["again"]:
-            await self.visit.gone(Answer(page.url, 0, checked=True), plain(failure, request.url))
-            return
-        yield page
-
-    async def article_failed(self, failure: Failure) -> Found:
-        """A feed's full text stands in for a page that could not be had."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        key, entry = request.cb_kwargs["key"], request.cb_kwargs["entry"]
-        status = failure.value.response.status if isinstance(failure.value, HttpError) else 0
-        if self._left_alone(failure):
-            return
-        if request.cb_kwargs.get("again"):
-            await self.visit.gone(Answer(key, status, checked=True), plain(failure, request.url))
-        elif entry.html:
-            yield Page(key, self.visit.now(), entry=entry)
-        else:
-            await self.visit.skip(key, plain(failure, request.url), for_good=status in (404, 410))
-
     async def source_failed(self, failure: Failure) -> Found:
         """Note a feed, list or sitemap that could not be had; the second page of a list may exist without the first."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        if self._left_alone(failure):
+        if self.is_left_alone(failure):
             return
         await self.visit.source_failed(request.url, plain(failure, request.url))
         template, page = request.cb_kwargs.get("template", ""), request.cb_kwargs.get("page", 0)
@@ -210,46 +158,14 @@ class SiteSpider(Spider):
     async def _asked_for(self, wanted: dict[str, Entry]) -> Found:
         remembered = await self.visit.remembered(wanted) if self.visit.reach.refresh else {}
         for key, entry in wanted.items():
-            yield self.whole(key, entry) or self._article(key, entry, remembered.get(key))
+            yield self.whole(key, entry) or self.request_article(key, entry, remembered.get(key))
 
     async def _again(self, due: dict[str, Entry]) -> AsyncIterator[Request]:
         self._seen |= due.keys()
         remembered = await self.visit.remembered(due)
         for key, entry in due.items():
-            request = self._article(key, entry, remembered.get(key), again=True)
+            request = self.request_article(key, entry, remembered.get(key), again=True)
             yield request.replace(priority=AGAIN)
-
-    def _article(self, key: str, entry: Entry, remembered: Fetch | None, *, again: bool = False) -> Request:
-        return Request(
-            entry.url,
-            self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"key": key, "entry": entry, "again": again},
-            headers=conditions(remembered),
-            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if remembered else {},
-            priority=ARTICLE,
-            dont_filter=True,
-        )
-
-    async def _next_of(self, page: Page, response: Response, *, again: bool) -> Request | Page:
-        """The request of an article's next page; the article itself where that was the last."""
-        first = page.first or response.url
-        is_last = len(page.further) >= MOST_PAGES or len(response.body) > LARGE
-        if is_last or not may_go_on(response.body, first):
-            return page
-        known = {first, *(further.url for further in page.further)}
-        work = partial(further_page, first=first, current=response.url, site=self.site)
-        url = await off_reactor(partial(work, declared_encoding=_declared(response)), response.body)
-        if not url or url in known:
-            return page
-        return Request(
-            url,
-            self.parse_further,
-            errback=self.further_failed,
-            cb_kwargs={"page": replace(page, first=first), "again": again},
-            priority=FURTHER,
-            dont_filter=True,
-        )
 
     async def _source(self, url: str, callback: Callable[..., Any], **kwargs: Any) -> Request:
         self.visit.source_asked()
@@ -330,11 +246,6 @@ class SiteSpider(Spider):
         around = (_page_of(template, n) for n in range(max(2, page - 1), page + 2))
         return all(map(self.visit.backfill.was_done, around))
 
-    def _left_alone(self, failure: Failure) -> bool:
-        """Whether a request was never sent, because the site had shown a stop sign."""
-        error = failure.value
-        return bool(self.visit.stopped) and isinstance(error, IgnoreRequest) and not isinstance(error, HttpError)
-
     def _pages(self) -> int:
         reach = self.visit.reach
         return self.visit.bounds.list_pages if reach.since and reach.pages == 1 else reach.pages
@@ -360,8 +271,3 @@ def _pace(site: Site) -> dict[str, Any]:
 
 def _page_of(template: str, page: int) -> str:
     return template.replace("{page}", str(page))
-
-
-def _declared(response: Response) -> str | None:
-    header = response.headers.get("Content-Type")
-    return http_content_type_encoding(header.decode("latin-1")) if header else None
