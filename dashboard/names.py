@@ -6,6 +6,7 @@ from zlib import crc32
 
 from data.answer import ClaimRow, Told
 from data.language import say
+from data.roles import RoleRow
 from data.schema import Claim
 
 EVENT_NAMES = {
@@ -138,6 +139,12 @@ def month(iso: str) -> str:
 def anchor(evidence: str) -> str:
     """The name of a slice of evidence within its article's page."""
     return f"e{crc32(evidence.encode('utf-8', 'surrogatepass')):08x}"
+
+
+def post_name(row: RoleRow) -> str:
+    """Who is what: 杨某 · 栖霞科技前首席科学家."""
+    former = say("前", "former ") if row.former else ""
+    return say(f"{row.org or ''}{former}{row.role}", f"{former}{row.role}{', ' + row.org if row.org else ''}")
 
 
 def article_link(article_id: int, evidence: str | None = None) -> str:

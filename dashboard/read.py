@@ -13,6 +13,7 @@ from data.lexicon import Lexicon, load_lexicon
 from data.periods import Period
 from data.query import Answer, all_claims, ask
 from data.query import tellings as tellings_of
+from data.roles import RoleRow, roles
 from data.schema import Article, ArticleVersion
 from data.search import Hit, search
 from data.settings import Settings, load_settings
@@ -84,6 +85,11 @@ def hits(text: str) -> list[Hit]:
 def digest(period: Period) -> Digest:
     """What was new in a period."""
     return _digest(period, store().counter())
+
+
+def posts(word: str) -> list[RoleRow]:
+    """Who holds which post, of a person or at a company."""
+    return _posts(word, store().counter())
 
 
 def articles() -> list[Article]:
@@ -158,6 +164,11 @@ def _hits(text: str, counter: int) -> list[Hit]:  # noqa: ARG001
 @st.cache_data(max_entries=16, show_spinner=False)
 def _digest(period: Period, counter: int) -> Digest:  # noqa: ARG001
     return digest_of(store(), lexicon(), period)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _posts(word: str, counter: int) -> list[RoleRow]:  # noqa: ARG001
+    return roles(store(), word)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from data.errors import InputError
 from data.folding import fold, name_key
 from data.language import say
-from data.schema import AliasFields, ClaimFields, EntityFields, EventFields, FindKind, Reading
+from data.schema import AliasFields, ClaimFields, EntityFields, EventFields, FindKind, Reading, RoleFields
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Find:
 def finds_of(reading: Reading, text: str) -> tuple[list[Find], int]:
     """The finds of a reading, each once, and how many were dropped because `text` has no such slice."""
     every = [*map(_claim, reading.claims), *map(_event, reading.events)]
-    every += [*map(_entity, reading.entities), *map(_alias, reading.aliases), *map(_opinion, reading.opinions)]
+    every += [*map(_entity, reading.entities), *map(_alias, reading.aliases), *map(_role, reading.roles)]
+    every += map(_opinion, reading.opinions)
     grounded = [find for find in every if _grounded(find.body, text)]
     unique = {(find.kind, find.key): find for find in reversed([*grounded, *_summary(reading), *_left_out(reading)])}
     return list(reversed(unique.values())), len(every) - len(grounded)
@@ -84,6 +85,11 @@ def _entity(entity: EntityFields) -> Find:
 
 def _alias(alias: AliasFields) -> Find:
     return Find("alias", _text(alias.type, alias.name, alias.alias), alias.model_dump())
+
+
+def _role(role: RoleFields) -> Find:
+    """A post: kept in the log only, from which `data.roles` tells who is what."""
+    return Find("role", _text(name_key(role.person), _fold(role.org), _fold(role.role)), role.model_dump())
 
 
 def _summary(reading: Reading) -> list[Find]:

@@ -31,7 +31,7 @@ EventType = Literal[
     "conference",
     "research",
 ]
-FindKind = Literal["claim", "event", "entity", "alias", "summary", "reprint", "left_out", "opinion"]
+FindKind = Literal["claim", "event", "entity", "alias", "role", "summary", "reprint", "left_out", "opinion"]
 LeftOutOf = Literal["text", "sentence", "table", "events"]
 LogAct = Literal["found", "again", "closed", "judged"]
 LinkKind = Literal["verbatim", "trimmed", "reworded"]
@@ -133,6 +133,15 @@ class AliasFields(_Evidenced):
     type: EntityType
 
 
+class RoleFields(_Evidenced):
+    """A post that an article gives a person (小米创始人雷军), with the words that do; `former` where it is past."""
+
+    person: str = Field(min_length=1)
+    role: str = Field(min_length=1)
+    org: str | None = None
+    former: bool = False
+
+
 class LeftOut(SQLModel):
     """What a reading passed over, since there was too much of it; `count` is None where it was not counted.
 
@@ -150,6 +159,7 @@ class Reading(SQLModel):
     keywords: list[str] = Field(default_factory=list)
     entities: list[EntityFields] = Field(default_factory=list)
     aliases: list[AliasFields] = Field(default_factory=list)
+    roles: list[RoleFields] = Field(default_factory=list)
     events: list[EventFields] = Field(default_factory=list)
     claims: list[ClaimFields] = Field(default_factory=list)
     left_out: list[LeftOut] = Field(default_factory=list)

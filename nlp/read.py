@@ -9,6 +9,7 @@ from nlp.claims import find_claims
 from nlp.document import parse
 from nlp.events import MOST_EVENTS, find_events
 from nlp.mentions import find_mentions
+from nlp.roles import find_roles
 from nlp.summary import keywords, summarize
 
 EXTRACTOR = "rules"
@@ -50,6 +51,7 @@ def read_with_loss(
         keywords=keywords(document, mentions),
         entities=mentions.entities(),
         aliases=list(mentions.aliases),
+        roles=find_roles(document, mentions),
         events=events,
         claims=claims,
     )

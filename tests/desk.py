@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from data.schema import AliasFields, ArticleFields, ClaimFields, EntityFields, EventFields, MentionFields, Reading
+from data.schema import (
+    AliasFields,
+    ArticleFields,
+    ClaimFields,
+    EntityFields,
+    EventFields,
+    MentionFields,
+    Reading,
+    RoleFields,
+)
 from data.store import Store
 
 AT = "2024-06-01T08:00:00+08:00"
@@ -30,7 +39,13 @@ class Desk:
         kept = self.store.keep(ArticleFields(url=url, text=text, **(known | fields)), site=site, fetched=AT)
         article = self.store.article(kept.article_id)
         assert article is not None
-        kinds = {"claims": ClaimFields, "events": EventFields, "aliases": AliasFields, "entities": EntityFields}
+        kinds = {
+            "claims": ClaimFields,
+            "events": EventFields,
+            "aliases": AliasFields,
+            "entities": EntityFields,
+            "roles": RoleFields,
+        }
         found = {name: [find for find in finds if isinstance(find, kind)] for name, kind in kinds.items()}
         reading = Reading(summary="云雀-7B发布。", keywords=["云雀"], **found)  # type: ignore[arg-type]
         noted = self.store.note_reading(article, reading, extractor="rules", extractor_version="1", at=AT)

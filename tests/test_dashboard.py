@@ -19,7 +19,7 @@ from dashboard.names import moment, month, outward
 from dashboard.sheet import sheet
 from data.errors import BangyanError
 from data.language import use_language
-from data.schema import AliasFields, EventFields
+from data.schema import AliasFields, EventFields, RoleFields
 from data.settings import Settings
 from data.store import Store
 from tests.desk import BOARD, Desk, placed, release, reprinted, score, told
@@ -118,6 +118,19 @@ def test_a_company_is_found_under_a_name_that_an_article_declared(desk: Desk) ->
 
     assert cards(app) == 2
     assert "云雀科技今日发布云雀-7B。" in html(app)
+
+
+def test_whoever_is_asked_for_is_shown_with_the_post_that_an_article_gives(desk: Desk) -> None:
+    told(desk)
+    text = "云雀科技CEO周听雨表示，模型会开源。"
+    post = RoleFields(person="周听雨", role="CEO", org="云雀科技", **placed(text, "云雀科技CEO周听雨"))
+    article = desk.tell(text, post, url="https://a.example/2")
+
+    found, other = html(shown(word="周听雨")), html(shown(word="鸬鹚科技"))
+
+    assert "周听雨<small>CEO, 云雀科技</small>" in found
+    assert f"article?id={article}" in found
+    assert "周听雨<small>" not in other
 
 
 def test_filters_live_in_the_address(desk: Desk) -> None:

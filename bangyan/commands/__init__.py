@@ -11,7 +11,7 @@ from data.language import say
 
 FAMILIES = (
     "house", "crawling", "saving", "scheduling", "reading", "extracting", "asking",
-    "digesting", "stories", "naming", "aliasing", "models", "scoring", "keeping",
+    "digesting", "stories", "naming", "aliasing", "people", "models", "scoring", "keeping",
 )  # fmt: skip
 ALONE = {"read": "reading"}  # commands that are started often, and need the family that they are of alone
 

@@ -6,15 +6,16 @@ from itertools import groupby
 import streamlit as st
 
 from dashboard import read
-from dashboard.cards import event_card, page, scores_card
+from dashboard.cards import chip, event_card, page, scores_card
 from dashboard.charts import AMBER, BLUE, legend, months_chart
 from dashboard.moments import CLAIM, Moment, Scores, Wanted, by_month, day_of, moments
-from dashboard.names import EVENT_NAMES, counted, event_name, month
+from dashboard.names import EVENT_NAMES, article_link, counted, event_name, month, post_name
 from data.answer import ClaimRow
 from data.language import say
 from data.timeline import EventRow
 
 PAGE = 30  # cards
+MOST_POSTS = 8
 TYPES = (CLAIM, *EVENT_NAMES)
 
 
@@ -100,6 +101,15 @@ def show(found: Sequence[Moment]) -> None:
         st.button(more, on_click=lambda: st.session_state.update(shown=shown + PAGE))
 
 
+def posts(word: str) -> str:
+    """Who is what, of a person or at a company; each leads to the words that say so."""
+    rows = read.posts(word)[:MOST_POSTS] if word else []
+    shown = [
+        chip(row.person, "grey", link=article_link(row.article_id, row.evidence), small=post_name(row)) for row in rows
+    ]
+    return f'<div class="by">{"".join(shown)}</div>' if shown else ""
+
+
 def count(found: Sequence[Moment]) -> str:
     """How much there is, in words and in the colours of the chart."""
     claims = sum(len(one.claims) for one in found if isinstance(one, Scores))
@@ -122,8 +132,9 @@ if not everything:
         )
     )
 else:
-    found = moments(read.events(), read.claims(), asked(everything))
-    st.html(count(found))
+    wanted = asked(everything)
+    found = moments(read.events(), read.claims(), wanted)
+    st.html(posts(wanted.word) + count(found))
     if found:
         show(found)
     else:
