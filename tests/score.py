@@ -102,9 +102,11 @@ def eval_figures(lexicon: Lexicon) -> dict[str, float]:
         command = [sys.executable, str(EVAL / "score.py"), str(gold), found.name]
         print(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         said = json.loads(subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout)
-    plain = ("claims_mean", "evidence", "grounded", "event_evidence", "mentions")
+    plain = ("claims_mean", "evidence", "scope", "unit", "grounded", "event_evidence", "mentions")
     scored = ("claims_strict", "claims_core", "events", "entities")
-    return {name: said[name] for name in plain} | {name: said[name]["f1"] for name in scored}
+    quiet, empty = map(int, said["quiet_on_empty"].split("/"))  # documents without a claim of which none was made
+    shares = {name: said[name] for name in plain} | {"quiet": quiet / (empty or 1)}
+    return shares | {name: said[name]["f1"] for name in scored}
 
 
 def reading_of(document: dict[str, Any], lexicon: Lexicon) -> Reading:
