@@ -29,6 +29,7 @@ ALONE = re.compile(
     rf"(?:(?:^|(?<=[，,、。；：]))(?![在由对向据与和而其该但从被让把给如像])(?P<whole>{POSTS})|(?P<bare>{POST}))\s?[:：]?\s?$"
 )
 NAMED_AS = re.compile(r"(?:任命|聘请|聘任|委任|选举|推举|起用)$")
+OWN = re.compile("^(?:该|本)?(?:公司|集团)的?(?=.)")  # 公司首席财务官: of which company the sentence before said
 FORMER = re.compile(r"(?:前|原|前任|时任)\s?$")
 ANOTHER = re.compile(r"\s?(?:、|，|兼|和|及|暨)\s?$")  # 清华大学教授、栖霞科技首席科学家杨某
 IN_BRACKETS = re.compile(r"[(（](?P<said>[^()（）\n]{2,40})[)）]")
@@ -127,7 +128,7 @@ class _Reader:
             begin = min(begin, before.start())
         return RoleFields(
             person=person.name,
-            role=role.strip(),
+            role=OWN.sub("", role).strip(),
             org=company.name if company else None,
             former=former,
             start=begin,
