@@ -50,7 +50,7 @@ def claims_of(text: str, passages: Sequence[Passage], answers: Sequence[Answer |
     drafts = [
         draft
         for passage, answer in zip(passages, answers, strict=True)
-        if answer is not None and passage.kind != "event" and is_inside(answer, passage.questions)
+        if answer is not None and passage.kind in ("sentence", "table") and is_inside(answer, passage.questions)
         for draft in _drafts(passage, answer)
     ]
     return ground(text, Drafted(drafts))

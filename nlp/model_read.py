@@ -1,4 +1,4 @@
-"""The reading of one article by a decider: its claims and events; names, aliases and keywords are as proposed."""
+"""The reading of one article by a decider: its claims, events, and how names are related; names are as proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from nlp.event_gate import event_passages, events_of
 from nlp.faithful import first_sentences, unfaithful
 from nlp.gate import claim_passages
 from nlp.mentions import Mentions, find_mentions
+from nlp.relation_gate import relation_passages, relations_of
 from nlp.summary import keywords, summarize
 
 EXTRACTOR = "llm"
@@ -58,12 +59,14 @@ def read_by(
     passages = passages_of(document, mentions, lexicon)
     decided = decider.decide(context_of(document, mentions), passages)
     claims = list(claims_of(text, passages, decided.answers).claims)
+    related = relations_of(text, passages, decided.answers)
     reading = Reading(
-        events=events_of(text, published, passages, decided.answers),
+        events=events_of(text, published, passages, decided.answers, related.maker),
         summary=summarize(document, claims),
         keywords=keywords(document, mentions),
         entities=mentions.entities(),
-        aliases=list(mentions.aliases),
+        aliases=list(related.aliases),
+        relations=list(related.relations),
         claims=claims,
     )
     unread = sum(answer is None for answer in decided.answers)
@@ -72,7 +75,8 @@ def read_by(
 
 def passages_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Passage]:
     """Everything that is asked of an article."""
-    return [*claim_passages(document, mentions, lexicon), *event_passages(document, mentions)]
+    asked = [*claim_passages(document, mentions, lexicon), *event_passages(document, mentions)]
+    return [*asked, *relation_passages(document, mentions)]
 
 
 def context_of(document: Document, mentions: Mentions) -> Context:

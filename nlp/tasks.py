@@ -7,7 +7,7 @@ here or in `nlp.asking`.
 
 from dataclasses import dataclass
 
-PROMPT = "1"
+PROMPT = "2"
 NONE, AND, NEXT, END = "-", "+", " ", "\n"
 
 INSTRUCTIONS = """\
@@ -32,6 +32,13 @@ INSTRUCTIONS = """\
 答：
 1:甲 A a 子
 2:-
+名称成对地问：后一个是前一个的别名，写别；是它出品的，写出；是它的版本，写版；都不是，只写-。
+名：山雀公司[A]旗下的青雀-7B[B](下称小雀[C])与灰雁公司[D]的灰雁[E]，灰雁公司[F]用青雀-7B[G]
+答：
+AB:出
+BC:别
+DE:出
+FG:-
 """
 
 
