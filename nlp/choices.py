@@ -79,9 +79,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column or row of a table under the label `label`, of which is asked what it is; `board` is the benchmark that
-    it would be a part or a setting of.
-    """
+    """A head of a table that may be a benchmark, or a part or a setting of the benchmark `board`."""
 
     label: str
     board: str

@@ -128,7 +128,7 @@ def _other_names(text: str, plain: str, owner: Named, begins: Mapping[int, Named
     of, alias = owner.name, text[start:end]
     if name_key(of) == name_key(alias):  # 小米大模型（MiLM-6B）, where the second is the fuller one
         alias = owner.text
-    may_be = ALIAS + VERSION if seen and seen.type == owner.type in _THINGS else ALIAS
+    may_be = ALIAS + VERSION if owner.type in _THINGS and any(map(str.isdigit, alias)) else ALIAS
     yield _Proposed(may_be, Pair(of, alias, owner.type, owner.start, found.end()), (owner.end, end))
 
 
