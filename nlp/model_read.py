@@ -1,4 +1,4 @@
-"""The reading of one article by a decider: its claims, events, and how names are related; names are as proposed."""
+"""The reading of one article by a decider: its claims, events, and how names are related; names and posts are as proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -13,6 +13,7 @@ from nlp.faithful import first_sentences, unfaithful
 from nlp.gate import claim_passages
 from nlp.mentions import Mentions, find_mentions
 from nlp.relation_gate import relation_passages, relations_of
+from nlp.roles import find_roles
 from nlp.summary import keywords, summarize
 
 EXTRACTOR = "llm"
@@ -66,6 +67,7 @@ def read_by(
         keywords=keywords(document, mentions),
         entities=mentions.entities(),
         aliases=list(related.aliases),
+        roles=find_roles(document, mentions),
         relations=list(related.relations),
         claims=claims,
     )
