@@ -1,4 +1,4 @@
-"""The reading of one article by a decider: its claims, events, and how names are related; names and posts are as proposed."""
+"""The reading of one article by a decider: claims, events, how names are related; names and posts are as proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

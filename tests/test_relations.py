@@ -161,7 +161,14 @@ def test_an_event_of_which_nobody_is_named_is_its_maker_s():
     assert {tuple(event.who) for event in reading.events if event.what == "Zetan-7B"} == {("瓦卢科技公司",)}
 
 
-TEXT = "瓦卢科技公司推出的Zetan-7B-Chat，内部昵称叫Lanting。Zetan-7B-Chat（兰汀）在C-Eval上得61.5分。"
+class Silent(Telling):
+    """A decider that says nothing."""
+
+    def _answer(self, passage: Passage) -> Answer:
+        return tuple(map(nothing, passage.questions))
+
+
+TEXT = "瓦卢科技公司推出的Zetan-7B-Chat（Lanting）和Zetan-9B（下称：兰汀）在C-Eval上得61.5分。"
 
 
 @pytest.fixture
@@ -179,22 +186,33 @@ def learned(store: Store) -> list[tuple[str, str]]:
     return [(one.alias, one.name) for one in ledger(store).learned]
 
 
-def test_a_name_that_the_model_finds_is_learned_like_a_declared_one(store):
+def test_a_name_that_only_the_model_finds_is_learned_like_a_declared_one(store):
     extract(store)
 
-    (row,) = [row for row in aliases(store) if row.alias == "兰汀"]
-    assert (row.name, row.status, row.evidence) == ("Zetan-7B-Chat", "learned", "Zetan-7B-Chat（兰汀）")
-    assert ("兰汀", "Zetan-7B-Chat") in learned(store)
+    found = {row.alias: (row.name, row.status, row.extractor, row.evidence) for row in aliases(store)}
+    assert found == {
+        "Lanting": ("Zetan-7B-Chat", "learned", "llm", "Zetan-7B-Chat（Lanting）"),
+        "兰汀": ("Zetan-9B", "learned", "rules", "Zetan-9B（下称：兰汀）"),
+    }
+    assert set(learned(store)) == {("Lanting", "Zetan-7B-Chat"), ("兰汀", "Zetan-9B")}
 
 
 def test_a_name_that_the_model_found_can_be_undone_like_a_declared_one(store):
     extract(store)
 
-    judge_alias(store, "兰汀", "Zetan-7B-Chat", "rejected", note=None, at=AT)
+    judge_alias(store, "Lanting", "Zetan-7B-Chat", "rejected", note=None, at=AT)
     extract(store, again=True)
     store.rebuild()
 
-    assert ("兰汀", "Zetan-7B-Chat") not in learned(store)
+    assert learned(store) == [("兰汀", "Zetan-9B")]
+
+
+def test_a_name_ends_where_the_last_of_those_who_found_it_no_longer_does(store):
+    extract(store)
+    Extractor(LEXICON, ModelPass(Silent("silent"), LEXICON, alone=False)).extract(store, progress=Silence())  # type: ignore[arg-type]
+
+    assert [(row.alias, row.extractor) for row in aliases(store)] == [("兰汀", "rules")]
+    assert learned(store) == [("兰汀", "Zetan-9B")]
 
 
 def test_makers_are_kept_in_the_log_with_their_words(store):
