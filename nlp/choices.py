@@ -79,9 +79,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head of a table that may be a benchmark, or a part or a setting of the benchmark `board`."""
+    """A head of a table, of the words `said`, that may be a benchmark, or a part or a setting of `board`."""
 
     label: str
+    said: str
     board: str
 
 

@@ -40,12 +40,12 @@ def table_passages(
 
 def read_as(draft: Draft, head: Head, kind: str) -> Draft:
     """A cell's claim where its head is what `kind` says."""
-    said = draft.subset or draft.benchmark
     if kind == BENCHMARK:
-        return replace(draft, benchmark=said, subset=None)
+        return replace(draft, benchmark=head.said, subset=None)
     if kind == PART:
-        return replace(draft, benchmark=head.board, subset=said)
-    return replace(draft, benchmark=head.board, subset=None, setting=" ".join(filter(None, (said, draft.setting))))
+        return replace(draft, benchmark=head.board, subset=head.said)
+    setting = " ".join(said for said in (head.said, draft.setting) if said)
+    return replace(draft, benchmark=head.board, subset=None, setting=setting)
 
 
 def _passages(rows: list[Row], by_row: dict[Place, list[Draft]], upright: bool, lexicon: Lexicon) -> Iterator[Passage]:
@@ -64,10 +64,10 @@ def _passage(rows: list[Row], columns: dict[str, str], drafts: list[Draft], upri
         for d in drafts
         if (name := _across(d, upright)) in columns and (d.start, d.end) in sides
     ]
-    open_ = list(_open_heads(cells, upright, lexicon))
-    closed = [name for name in (*sides.values(), *columns.values()) if name not in {head.label for head in open_}]
-    offered = tuple(Option(name, "") for name in closed)
-    pieces = [piece for name, said in columns.items() for piece in (name, f"[{said}]")]
+    heads = {head.label: head for head in _open_heads(cells, upright, lexicon)}
+    offered = tuple(Option(name, "") for name in (*sides.values(), *columns.values()) if name not in heads)
+    shown_as = {name: heads[said].said if said in heads else name for name, said in columns.items()}
+    pieces = [piece for name, said in columns.items() for piece in (shown_as[name], f"[{said}]")]
     for row in rows:
         shown = " ".join(cell.text for cell in row.cells if cell.text)[:MOST_SHOWN]
         pieces += [f"\n{shown}", f"[{sides[row.start, row.end]}]"]
@@ -78,7 +78,7 @@ def _passage(rows: list[Row], columns: dict[str, str], drafts: list[Draft], upri
         pieces=tuple(pieces),
         heading="",
         before=(),
-        questions=(Question("", (Slot("left_out", offered, several=True),)), *map(_what_it_is, open_)),
+        questions=(Question("", (Slot("left_out", offered, several=True),)), *map(_what_it_is, heads.values())),
         cells=tuple(cells),
     )
 
@@ -98,7 +98,7 @@ def _open_heads(cells: Sequence[CellDraft], upright: bool, lexicon: Lexicon) -> 
             heads.setdefault(cell.column if upright else cell.row, set()).add(said)
     for name, ((benchmark, subset), *others) in heads.items():
         if not others and len(boards) == 1 and not _is_known(benchmark, subset, lexicon):
-            yield Head(name, *boards)
+            yield Head(name, subset or benchmark, *boards)
 
 
 def _is_known(benchmark: str, subset: str | None, lexicon: Lexicon) -> bool:

@@ -106,7 +106,8 @@ def test_a_head_that_no_lexicon_knows_is_a_benchmark_a_part_or_a_setting_as_is_d
     assert heads(text, (1,)) == [("C-Eval", "FrostBench", None)]
     assert heads(text, (2,)) == [("C-Eval", None, "FrostBench")]
     assert heads(text, ()) == []
-    assert "b:" in task(passages(text)[0]).turns[1].lead
+    assert "FrostBench[b]" in shown(passages(text)[0])
+    assert task(passages(text)[0]).turns[1].lead == "b:"
 
 
 def test_in_a_table_on_its_side_the_rows_are_asked_about():
