@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.lexicon import Lexicon
-from data.schema import Reading
+from data.schema import LeftOut, Reading
 from nlp.choices import Passage
 from nlp.decider import Context, Decider, claims_of
 from nlp.document import Document, parse
@@ -12,6 +12,7 @@ from nlp.event_gate import event_passages, events_of
 from nlp.faithful import first_sentences, unfaithful
 from nlp.gate import claim_passages
 from nlp.mentions import Mentions, find_mentions
+from nlp.read import MOST_READ
 from nlp.relation_gate import relation_passages, relations_of
 from nlp.roles import find_roles
 from nlp.summary import keywords, summarize
@@ -55,7 +56,7 @@ def read_by(
     """Read one article by `decider`; offsets count code points of `text` as given."""
     if not text.strip():
         return DecidedReading(Reading())
-    document = parse(text, title, published)
+    document = parse(text[:MOST_READ], title, published)
     mentions = find_mentions(document, lexicon)
     passages = passages_of(document, mentions, lexicon)
     decided = decider.decide(context_of(document, mentions), passages)
@@ -70,6 +71,7 @@ def read_by(
         roles=find_roles(document, mentions),
         relations=list(related.relations),
         claims=claims,
+        left_out=[LeftOut(of="text", count=len(text) - MOST_READ)] if len(text) > MOST_READ else [],
     )
     unread = sum(answer is None for answer in decided.answers)
     return DecidedReading(reading, len(passages), unread, decided.why_unread, decided.evaluated, decided.seconds)

@@ -131,6 +131,15 @@ def test_an_answer_outside_its_constraint_relates_nothing(answer):
 # ── in a reading, and in a store ──
 
 
+def test_what_lies_beyond_the_bound_of_an_article_is_left_out_and_said(monkeypatch):
+    monkeypatch.setattr("nlp.model_read.MOST_READ", 12)
+
+    reading = read_by(Telling(), "小米推出Zetan-7B。小米推出Zetan-9B。", lexicon=LEXICON).reading
+
+    assert [r.name for r in reading.relations] == ["Zetan-7B"]
+    assert [(part.of, part.count) for part in reading.left_out] == [("text", 14)]
+
+
 @dataclass
 class Telling:
     """A decider that says of each pair the first that it may be, of each verb only what it tells and of what."""
