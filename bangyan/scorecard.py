@@ -2,7 +2,8 @@
 
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from data.language import say
 from data.lexicon import Lexicon
 from data.numbers import find_numbers
 from data.schema import ArticleFields, ClaimFields, EntityFields, EventFields, Reading
+from nlp.model_decider import CrashError
+from nlp.model_read import DecidedReading
 from nlp.opinions import compare
 
 Key = tuple[object, ...]
@@ -23,15 +26,17 @@ Key = tuple[object, ...]
 
 @dataclass
 class Tally:
-    """How many of what was found are right, of how many found and how many labelled."""
+    """How many of what was found are right, of how many found and how many labelled, in so many labelled articles."""
 
     hits: int = 0
     found: int = 0
     gold: int = 0
+    articles: int = 0
 
     def add(self, hits: int, found: int, gold: int) -> None:
         """One article more."""
         self.hits, self.found, self.gold = self.hits + hits, self.found + found, self.gold + gold
+        self.articles += 1
 
     @property
     def precision(self) -> float:
@@ -62,8 +67,8 @@ class Column:
 
     def add(self, gold: dict[str, Any], reading: Reading, lexicon: Lexicon) -> None:
         """One article's reading against its labels; what was not labelled is not scored."""
-        right = _keys(gold.get("claims", ()), lexicon)
-        self.claims.add(*_shared(right, _keys(map(vars_of, reading.claims), lexicon)))
+        if "claims" in gold:
+            self.claims.add(*_shared(_keys(gold["claims"], lexicon), _keys(map(vars_of, reading.claims), lexicon)))
         if "events" in gold:
             self.events.add(
                 _matched(gold["events"], reading.events, _same_event), len(reading.events), len(gold["events"])
@@ -87,6 +92,8 @@ class Scorecard:
     only_model: int = 0
     abstained: int = 0  # values that the rules claim and the model says nothing of
     unread: int = 0
+    failed: int = 0  # articles over which the model's process ended
+    version: str = ""  # of the model
 
     def add_both(
         self, gold: dict[str, Any], rules: Sequence[ClaimFields], model: Sequence[ClaimFields], lexicon: Lexicon
@@ -96,13 +103,15 @@ class Scorecard:
         self.disputed += len(compared.disputed)
         self.only_model += len(compared.only_model)
         self.abstained += len(turned.only_model)
-        right = _keys(gold.get("claims", ()), lexicon)
+        if "claims" not in gold:
+            return
+        right = _keys(gold["claims"], lexicon)
         self.rules_first.add(*_shared(right, _keys(map(vars_of, (*rules, *compared.only_model)), lexicon)))
         self.model_first.add(*_shared(right, _keys(map(vars_of, (*model, *turned.only_model)), lexicon)))
 
     @property
     def precedence(self) -> str:
-        """Which of the two should be believed first, with this model."""
+        """Which of the two should be believed first with this model; the rules where it makes no difference."""
         return "llm" if self.model_first.f1 > self.rules_first.f1 else "rules"
 
 
@@ -120,13 +129,15 @@ def score(
     gold: Iterable[dict[str, Any]], lexicon: Lexicon, model: ModelPass | None, tell: Callable[[int], None]
 ) -> Scorecard:
     """Read each labelled article by the rules, and by the model where there is one."""
-    card = Scorecard(model=Column() if model else None)
+    card = Scorecard(model=Column() if model else None, version=model.decider.version if model else "")
     for labels in gold:
         article = ArticleFields(text=labels["text"], title=labels.get("title"), published=labels.get("published"))
+        began = time.perf_counter()
         rules = read_fields(article, lexicon)
+        card.rules.seconds += time.perf_counter() - began
         card.rules.add(labels, rules, lexicon)
         if model and card.model:
-            decided = model.read(article.text, article.title, article.published)
+            decided = _decided(model, article, card)
             card.model.add(labels, decided.reading, lexicon)
             card.model.tokens += decided.evaluated
             card.model.seconds += decided.seconds
@@ -137,32 +148,13 @@ def score(
     return card
 
 
-def rows(card: Scorecard) -> Iterator[tuple[str, float | None, float | None]]:
-    """The lines of the table: what, the rules' figure, the model's."""
-    for kind in ("claims", "events", "entities"):
-        for figure in ("precision", "recall", "f1"):
-            own = getattr(getattr(card.model, kind), figure) if card.model else None
-            yield f"{kind} {figure}", round(getattr(getattr(card.rules, kind), figure), 4), own and round(own, 4)
-    yield "invented values", float(card.rules.invented), float(card.model.invented) if card.model else None
-    if not card.model:
-        return
-    yield "tokens an article", None, round(card.model.tokens / max(card.articles, 1), 1)
-    yield "disputes the rules", None, float(card.disputed)
-    yield "only its own", None, float(card.only_model)
-    yield "abstains", None, float(card.abstained)
-    yield "passages unread", None, float(card.unread)
-    yield "claims f1, rules first", round(card.rules_first.f1, 4), None
-    yield "claims f1, model first", None, round(card.model_first.f1, 4)
-
-
-def markdown(card: Scorecard) -> str:
-    """The table as Markdown."""
-    head = f"| {card.articles} articles | rules | llm |\n| --- | ---: | ---: |\n"
-    return head + "\n".join(f"| {what} | {_cell(one)} | {_cell(other)} |" for what, one, other in rows(card))
-
-
-def _cell(figure: float | None) -> str:
-    return "–" if figure is None else f"{figure:.10g}"
+def _decided(model: ModelPass, article: ArticleFields, card: Scorecard) -> DecidedReading:
+    """What the model reads: nothing where its process ends over the article, which is counted."""
+    try:
+        return model.read(article.text, article.title, article.published)
+    except CrashError:
+        card.failed += 1
+        return DecidedReading(Reading())
 
 
 def vars_of(claim: ClaimFields) -> dict[str, Any]:
@@ -243,9 +235,3 @@ def _stands(claim: ClaimFields, text: str) -> bool:
     if text[claim.start : claim.end] != claim.evidence:
         return False
     return claim.kind == "rank" or claim.value in {number.value for number in find_numbers(claim.evidence)}
-
-
-def as_json(card: Scorecard) -> dict[str, Any]:
-    """The table for programs."""
-    figures = [{"what": what, "rules": one, "llm": other} for what, one, other in rows(card)]
-    return {"articles": card.articles, "figures": figures, "precedence": card.precedence if card.model else None}

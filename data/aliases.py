@@ -11,18 +11,23 @@ from data.folding import name_key
 from data.language import say
 from data.log import judgement
 from data.schema import Article, LogEntry, Verdict
+from data.state import in_force
 
 if TYPE_CHECKING:
     from data.store import Store
 
 
 class AliasRow(BaseModel):
-    """A short name, whom it means, and the first article that declared it; `status` is `learned` or `rejected`."""
+    """A short name, whom it means, and the first article that declared it; `status` is `learned` or `rejected`.
+
+    `extractor` is who found it first there, of those who find it still.
+    """
 
     alias: str
     name: str
     type: str
     status: str
+    extractor: str
     note: str | None
     articles: int
     evidence: str
@@ -91,21 +96,18 @@ def _row(lines: Sequence[LogEntry], titles: dict[int, Article | None]) -> AliasR
     by: dict[int, list[LogEntry]] = {}
     for line in lines:
         by.setdefault(line.article_id, []).append(line)
-    held = {
-        number: told
-        for number, told in by.items()
-        if next(x for x in reversed(told) if x.act != "judged").act != "closed"
-    }
+    held = {number: told for number, told in by.items() if in_force(told)}
     if not held:
         return None
     first, told = next(iter(held.items()))
-    shown = next(line for line in reversed(told) if line.act in ("found", "again"))
+    shown = in_force(told) or told[0]
     article = titles[first]
     rejected = all(is_rejected(own) for own in held.values())
     notes = [line.body.get("note") for line in told if line.act == "judged"]
     return AliasRow(
         **{name: shown.body[name] for name in ("alias", "name", "type", "evidence")},
         status="rejected" if rejected else "learned",
+        extractor=shown.extractor,
         note=notes[-1] if notes else None,
         articles=len(held),
         article_id=first,

@@ -9,7 +9,16 @@ from pydantic import ValidationError
 from data.errors import InputError
 from data.folding import fold, name_key
 from data.language import say
-from data.schema import AliasFields, ClaimFields, EntityFields, EventFields, FindKind, Reading, RoleFields
+from data.schema import (
+    AliasFields,
+    ClaimFields,
+    EntityFields,
+    EventFields,
+    FindKind,
+    Reading,
+    RelationFields,
+    RoleFields,
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +34,7 @@ def finds_of(reading: Reading, text: str) -> tuple[list[Find], int]:
     """The finds of a reading, each once, and how many were dropped because `text` has no such slice."""
     every = [*map(_claim, reading.claims), *map(_event, reading.events)]
     every += [*map(_entity, reading.entities), *map(_alias, reading.aliases), *map(_role, reading.roles)]
-    every += map(_opinion, reading.opinions)
+    every += [*map(_relation, reading.relations), *map(_opinion, reading.opinions)]
     grounded = [find for find in every if _grounded(find.body, text)]
     unique = {(find.kind, find.key): find for find in reversed([*grounded, *_summary(reading), *_left_out(reading)])}
     return list(reversed(unique.values())), len(every) - len(grounded)
@@ -90,6 +99,11 @@ def _alias(alias: AliasFields) -> Find:
 def _role(role: RoleFields) -> Find:
     """A post: kept in the log only, from which `data.roles` tells who is what."""
     return Find("role", _text(name_key(role.person), _fold(role.org), _fold(role.role)), role.model_dump())
+
+
+def _relation(relation: RelationFields) -> Find:
+    """Who made what, and what is a version of what: kept in the log only."""
+    return Find("relation", _text(relation.kind, name_key(relation.name), name_key(relation.of)), relation.model_dump())
 
 
 def _summary(reading: Reading) -> list[Find]:

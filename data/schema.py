@@ -31,7 +31,8 @@ EventType = Literal[
     "conference",
     "research",
 ]
-FindKind = Literal["claim", "event", "entity", "alias", "role", "summary", "reprint", "left_out", "opinion"]
+FindKind = Literal["claim", "event", "entity", "alias", "role", "relation", "summary", "reprint", "left_out", "opinion"]
+RelationKind = Literal["maker", "version"]
 LeftOutOf = Literal["text", "sentence", "table", "events"]
 LogAct = Literal["found", "again", "closed", "judged"]
 LinkKind = Literal["verbatim", "trimmed", "reworded"]
@@ -142,6 +143,14 @@ class RoleFields(_Evidenced):
     former: bool = False
 
 
+class RelationFields(_Evidenced):
+    """What an article says of two names: `of` made `name`, or `name` is a version of `of`."""
+
+    kind: RelationKind
+    name: str = Field(min_length=1)
+    of: str = Field(min_length=1)
+
+
 class LeftOut(SQLModel):
     """What a reading passed over, since there was too much of it; `count` is None where it was not counted.
 
@@ -160,6 +169,7 @@ class Reading(SQLModel):
     entities: list[EntityFields] = Field(default_factory=list)
     aliases: list[AliasFields] = Field(default_factory=list)
     roles: list[RoleFields] = Field(default_factory=list)
+    relations: list[RelationFields] = Field(default_factory=list)
     events: list[EventFields] = Field(default_factory=list)
     claims: list[ClaimFields] = Field(default_factory=list)
     left_out: list[LeftOut] = Field(default_factory=list)

@@ -63,7 +63,7 @@ def _upto(session: Session, line: LogEntry) -> Sequence[LogEntry]:
 # ── the history of one find ──
 
 
-def _in_force(lines: Iterable[LogEntry]) -> LogEntry | None:
+def in_force(lines: Iterable[LogEntry]) -> LogEntry | None:
     """The last word of the extractor that has held the find longest, or None where nobody holds it."""
     held: dict[str, LogEntry] = {}
     for line in lines:
@@ -75,7 +75,7 @@ def _in_force(lines: Iterable[LogEntry]) -> LogEntry | None:
 
 
 def _shown(lines: Sequence[LogEntry]) -> LogEntry:
-    return _in_force(lines) or _last(lines, "found", "again")
+    return in_force(lines) or _last(lines, "found", "again")
 
 
 def _last(lines: Sequence[LogEntry], *acts: str) -> LogEntry:
@@ -92,7 +92,7 @@ def _judged(lines: Sequence[LogEntry]) -> dict[str, Any]:
 def _write_claim(session: Session, lines: Sequence[LogEntry]) -> None:
     judged = _judged(lines)
     fields = {**_shown(lines).body, **judged.get("edited", {})}
-    closing = None if _in_force(lines) else _last(lines, "closed")
+    closing = None if in_force(lines) else _last(lines, "closed")
     values = {
         **fields,
         **_origin(lines),
@@ -107,7 +107,7 @@ def _write_claim(session: Session, lines: Sequence[LogEntry]) -> None:
 
 
 def _write_event(session: Session, lines: Sequence[LogEntry]) -> None:
-    closed = None if _in_force(lines) else _last(lines, "closed").at
+    closed = None if in_force(lines) else _last(lines, "closed").at
     _put(session, Event, {**_shown(lines).body, **_origin(lines), "closed": closed}, lines)
 
 
@@ -127,7 +127,7 @@ def _write_entity(session: Session, lines: Sequence[LogEntry]) -> None:
     if len(lines) > 1 and entity_id is not None:
         mine = col(Mention.entity_id) == entity_id, col(Mention.article_id) == article_id
         session.execute(delete(Mention).where(*mine))
-    shown = _in_force(lines)
+    shown = in_force(lines)
     if shown is None:
         _drop_unused(session, entity_id)
         return
@@ -140,7 +140,7 @@ def _write_alias(session: Session, lines: Sequence[LogEntry]) -> None:
     entity_id = _entity_id(session, name, kind)
     if len(lines) > 1:
         session.execute(delete(Alias).where(col(Alias.id) == lines[0].id))
-    shown = None if _judged(lines).get("verdict") == "rejected" else _in_force(lines)
+    shown = None if _judged(lines).get("verdict") == "rejected" else in_force(lines)
     if shown is None:
         _drop_unused(session, entity_id)
         return
@@ -170,7 +170,7 @@ def _drop_unused(session: Session, entity_id: int | None) -> None:
 
 
 def _write_summary(session: Session, lines: Sequence[LogEntry]) -> None:
-    shown = _in_force(lines)
+    shown = in_force(lines)
     body = shown.body if shown else {"summary": "", "keywords": []}
     values = {"id": lines[0].article_id, "summary": body["summary"] or None, "keywords": body["keywords"]}
     session.execute(update(Article), [values])

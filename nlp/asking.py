@@ -6,6 +6,7 @@ from nlp.choices import Option, Passage, Question
 from nlp.decider import Context
 from nlp.tasks import Task, Turn
 
+_SAID = {"sentence": "句：", "event": "事：", "relation": "名："}
 MOST_TITLE, MOST_LEAD, MOST_HEADING = 60, 60, 30  # characters
 
 
@@ -24,8 +25,7 @@ def task(passage: Passage) -> Task:
     turns = tuple(_turn(question) for question in passage.questions if question.slots)
     if passage.kind == "table":
         return Task((*pieces, "表：", *map(_flat, passage.pieces), "\n"), turns)
-    said = "事：" if passage.kind == "event" else "句："
-    return Task((*pieces, said, *map(_line, passage.pieces), "\n答：\n"), turns)
+    return Task((*pieces, _SAID[passage.kind], *map(_line, passage.pieces), "\n答：\n"), turns)
 
 
 def _turn(question: Question) -> Turn:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data.schema import ClaimKind, EventType
+from data.schema import ClaimKind, EntityType, EventType
 from nlp.evidence import Draft
 
 MOST_CANDIDATES = 64
 
-Role = Literal["model", "benchmark", "subset", "setting", "left_out", "type", "date", "who", "what", "owner"]
+Role = Literal["model", "benchmark", "subset", "setting", "left_out", "head", "type", "date", "who", "what", "relation"]
 
 _FAMILIES: dict[Role, str] = {
     "model": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -25,7 +25,6 @@ _FAMILIES: dict[Role, str] = {
     "date": "子丑寅卯辰巳午未申酉戌亥",
     "who": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "what": "abcdefghijklmnopqrstuvwxyz",
-    "owner": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
 
 
@@ -68,19 +67,39 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two names, of which is asked what `name` is to `of`; the words at `[start, end)` say it."""
+
+    of: str
+    name: str
+    type: EntityType  # of `of`
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of a table, of the words `said`, that may be a benchmark, or a part or a setting of `board`."""
+
+    label: str
+    said: str
+    board: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What is asked under one label, one slot after another; nothing in the first slot answers the rest."""
 
     label: str
     slots: tuple[Slot, ...]
-    about: Figure | Happening | None = None
+    about: Figure | Happening | Pair | Head | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A sentence, or some rows of a table, with what may be said of it; the evidence is `text[start:end]`."""
 
-    kind: Literal["sentence", "table", "event"]
+    kind: Literal["sentence", "table", "event", "relation"]
     start: int
     end: int
     pieces: tuple[str, ...]  # its words as they are shown, each label a piece of its own

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
 
-from nlp.choices import Answer, Figure, Passage, Question, is_inside
+from nlp.choices import Answer, Figure, Head, Passage, Question, is_inside
 from nlp.conditions import find_conditions, join_settings
 from nlp.evidence import Draft, Drafted, Grounded, ground
+from nlp.table_gate import read_as
 
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
 _ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
@@ -50,7 +51,7 @@ def claims_of(text: str, passages: Sequence[Passage], answers: Sequence[Answer |
     drafts = [
         draft
         for passage, answer in zip(passages, answers, strict=True)
-        if answer is not None and passage.kind != "event" and is_inside(answer, passage.questions)
+        if answer is not None and passage.kind in ("sentence", "table") and is_inside(answer, passage.questions)
         for draft in _drafts(passage, answer)
     ]
     return ground(text, Drafted(drafts))
@@ -58,12 +59,28 @@ def claims_of(text: str, passages: Sequence[Passage], answers: Sequence[Answer |
 
 def _drafts(passage: Passage, answer: Answer) -> Iterator[Draft]:
     if passage.kind == "table":
-        left_out = {passage.questions[0].slots[0].options[i].label for i in answer[0][0]}
-        yield from (cell.draft for cell in passage.cells if not {cell.row, cell.column} & left_out)
+        yield from _cells(passage, answer)
         return
     for question, chosen in zip(passage.questions, answer, strict=True):
         if chosen and chosen[0] and isinstance(question.about, Figure):
             yield from _claims(passage, question, question.about, chosen)
+
+
+def _cells(passage: Passage, answer: Answer) -> Iterator[Draft]:
+    """What a table's cells claim, but for rows and columns that are left out."""
+    left_out = {passage.questions[0].slots[0].options[i].label for i in answer[0][0]}
+    heads = {}
+    for question, (places,) in zip(passage.questions[1:], answer[1:], strict=True):
+        if isinstance(question.about, Head):
+            kinds = [question.slots[0].options[place].name for place in places]
+            heads[question.label] = (question.about, kinds)
+    for cell in passage.cells:
+        if {cell.row, cell.column} & left_out:
+            continue
+        head, kinds = heads.get(cell.column) or heads.get(cell.row) or (None, [])
+        if head is None:
+            yield cell.draft
+        yield from (read_as(cell.draft, head, kind) for kind in kinds if head)
 
 
 def _claims(passage: Passage, question: Question, figure: Figure, chosen: Sequence[tuple[int, ...]]) -> Iterator[Draft]:

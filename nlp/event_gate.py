@@ -5,7 +5,7 @@ Types, days and names are proposed; what is left to decide is whether it happene
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from data.dates import find_dates
 from data.hanzi import simplify
@@ -68,16 +68,23 @@ def event_passages(document: Document, mentions: Mentions) -> Iterator[Passage]:
 
 
 def events_of(
-    text: str, published: str | None, passages: Sequence[Passage], answers: Sequence[Answer | None]
+    text: str,
+    published: str | None,
+    passages: Sequence[Passage],
+    answers: Sequence[Answer | None],
+    maker: Callable[[str], str | None] = lambda _: None,
 ) -> list[EventFields]:
-    """The events that the answers tell, each once, each with a slice of `text` as its evidence."""
+    """The events that the answers tell, each once, each with a slice of `text` as its evidence.
+
+    `maker` says who made something: who acts where the answer names nobody.
+    """
     found: dict[tuple[object, ...], EventFields] = {}
     for passage, answer in zip(passages, answers, strict=True):
         if passage.kind != "event" or answer is None or not is_inside(answer, passage.questions):
             continue
         for question, chosen in zip(passage.questions, answer, strict=True):
             if chosen and chosen[0] and isinstance(question.about, Happening):
-                event = _event(text, published, passage, question, chosen)
+                event = _event(text, published, passage, question, chosen, maker)
                 found.setdefault((event.type, event.date, tuple(event.who), event.what), event)
     return list(found.values())
 
@@ -153,18 +160,24 @@ def _question(
 
 
 def _event(
-    text: str, published: str | None, passage: Passage, question: Question, chosen: Sequence[tuple[int, ...]]
+    text: str,
+    published: str | None,
+    passage: Passage,
+    question: Question,
+    chosen: Sequence[tuple[int, ...]],
+    maker: Callable[[str], str | None],
 ) -> EventFields:
     said = {
         slot.role: [slot.options[i].name for i in places] for slot, places in zip(question.slots, chosen, strict=True)
     }
     date = next(iter(said.get("date", ())), None)
     day = (published or "")[: len(date or "")]
+    makers = [of for thing in said.get("what", ()) if (of := maker(thing))]
     return EventFields(
         type=_TYPES[said["type"][0]],
         date=date,
         planned=bool(date and day and date > day),
-        who=said.get("who", [])[:3],
+        who=(said.get("who") or list(dict.fromkeys(makers)))[:3],
         what="、".join(said.get("what", ())) or None,
         start=passage.start,
         end=passage.end,

@@ -44,7 +44,7 @@ def claim_passages(document: Document, mentions: Mentions, lexicon: Lexicon) -> 
     """The passages in which a claim may stand, in order; never raises, whatever the text."""
     names = contestants(mentions, lexicon, document.text)
     title = title_names(document.title, lexicon)
-    found = [*_sentences(document, names, title), *table_passages(document, names, title)]
+    found = [*_sentences(document, names, title), *table_passages(document, names, lexicon, title)]
     return sorted(found, key=lambda passage: passage.start)
 
 

@@ -114,9 +114,11 @@ def _with_variant(named: Named, text: str) -> Named:
 
 def _alias_fields(declared: Iterable[Declared], names: "_Names", text: str) -> Iterator[AliasFields]:
     for d in declared:
+        name, said = names.of(d.owner), (d.alias, text[d.owner.start : d.owner.end])
         yield AliasFields(
-            alias=d.alias,
-            name=names.of(d.owner),
+            # of 小米大模型（MiLM-6B） the second is the name, and the first its alias
+            alias=next((form for form in said if _spelling(form) != _spelling(name)), d.alias),
+            name=name,
             type=d.owner.type,
             start=d.owner.start,
             end=d.until,

@@ -1,10 +1,10 @@
-"""The reading of one article by a decider: its claims and events; names, aliases and keywords are as proposed."""
+"""The reading of one article by a decider: claims, events, how names are related; names and posts are as proposed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from data.lexicon import Lexicon
-from data.schema import Reading
+from data.schema import LeftOut, Reading
 from nlp.choices import Passage
 from nlp.decider import Context, Decider, claims_of
 from nlp.document import Document, parse
@@ -12,6 +12,9 @@ from nlp.event_gate import event_passages, events_of
 from nlp.faithful import first_sentences, unfaithful
 from nlp.gate import claim_passages
 from nlp.mentions import Mentions, find_mentions
+from nlp.read import MOST_READ
+from nlp.relation_gate import relation_passages, relations_of
+from nlp.roles import find_roles
 from nlp.summary import keywords, summarize
 
 EXTRACTOR = "llm"
@@ -53,18 +56,22 @@ def read_by(
     """Read one article by `decider`; offsets count code points of `text` as given."""
     if not text.strip():
         return DecidedReading(Reading())
-    document = parse(text, title, published)
+    document = parse(text[:MOST_READ], title, published)
     mentions = find_mentions(document, lexicon)
     passages = passages_of(document, mentions, lexicon)
     decided = decider.decide(context_of(document, mentions), passages)
     claims = list(claims_of(text, passages, decided.answers).claims)
+    related = relations_of(text, passages, decided.answers)
     reading = Reading(
-        events=events_of(text, published, passages, decided.answers),
+        events=events_of(text, published, passages, decided.answers, related.maker),
         summary=summarize(document, claims),
         keywords=keywords(document, mentions),
         entities=mentions.entities(),
-        aliases=list(mentions.aliases),
+        aliases=list(related.aliases),
+        roles=find_roles(document, mentions),
+        relations=list(related.relations),
         claims=claims,
+        left_out=[LeftOut(of="text", count=len(text) - MOST_READ)] if len(text) > MOST_READ else [],
     )
     unread = sum(answer is None for answer in decided.answers)
     return DecidedReading(reading, len(passages), unread, decided.why_unread, decided.evaluated, decided.seconds)
@@ -72,7 +79,8 @@ def read_by(
 
 def passages_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Passage]:
     """Everything that is asked of an article."""
-    return [*claim_passages(document, mentions, lexicon), *event_passages(document, mentions)]
+    asked = [*claim_passages(document, mentions, lexicon), *event_passages(document, mentions)]
+    return [*asked, *relation_passages(document, mentions)]
 
 
 def context_of(document: Document, mentions: Mentions) -> Context:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.finds import claim_key, event_key
+from data.folding import name_key
 from data.schema import ClaimFields, EventFields, Reading
 
 
@@ -39,12 +40,15 @@ def compare(rules: Sequence[ClaimFields], model: Sequence[ClaimFields]) -> Compa
 def beside(rules: Reading, model: Reading) -> Reading:
     """What the model's reading adds to the rules': finds that both have or only it, and its second opinions.
 
-    Names, aliases, summary and keywords are the rules'.
+    Names, summary and keywords are the rules', and so is whom a name means where both say it.
     """
     compared = compare(rules.claims, model.claims)
+    meant = {name_key(alias.alias): name_key(alias.name) for alias in rules.aliases}
     return Reading(
         claims=[*compared.agreed, *compared.only_model],
         events=[event for event in model.events if not any(_differs(event, one) for one in rules.events)],
+        aliases=[one for one in model.aliases if meant.get(name_key(one.alias)) in (None, name_key(one.name))],
+        relations=model.relations,
         opinions=list(compared.disputed),
     )
 

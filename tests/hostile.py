@@ -56,6 +56,8 @@ def _sentence(dice: random.Random) -> str:
         f"{dice.choice(NAMES)}在{dice.choice(BOARDS)}上得分{dice.choice(VALUES)}",
         f"，超过GPT-4的{dice.choice(VALUES)}" if dice.random() < 0.5 else "",
         f"，在MMLU的5-shot{dice.choice(ORDERS)}中排名{dice.choice(VALUES)}" if dice.random() < 0.5 else "",
+        f"，下称{dice.choice(ORDERS)}" if dice.random() < 0.1 else "",
+        f"，小米旗下的{dice.choice(NAMES)}（{dice.choice((*NAMES, *ORDERS))}）" if dice.random() < 0.3 else "",
         dice.choice(("。", "！", "\u2028", "”", "\u202e", "）", "")),
     ]
     if dice.random() < 0.2:

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from nlp.choices import Answer, Figure, Passage, Question, Slot, nothing
+from nlp.choices import Answer, CellDraft, Figure, Head, Passage, Question, Slot, nothing
 from nlp.decider import Context, Decided
 from nlp.event_gate import KINDS
+from nlp.table_gate import read_as
 
 EVAL = Path(os.environ.get("BANGYAN_EVAL", Path(__file__).parent.parent.parent / "shared" / "eval"))
 
@@ -48,12 +49,14 @@ class ScriptedDecider:
         return Decided(tuple(self._answer(passage) for passage in passages))
 
     def _answer(self, passage: Passage) -> Answer:
+        if passage.kind == "relation":
+            return tuple(map(nothing, passage.questions))  # the labels say nothing of it
         if passage.kind == "event":
             told = [event for event in self.events if self._stands_in(event, passage)]
             return tuple(self._event(question, told) for question in passage.questions)
         here = [claim for claim in self.gold if self._stands_in(claim, passage)]
         if passage.kind == "table":
-            return self._left_out(passage, here)
+            return self._table(passage, here)
         return tuple(self._links(question, here) for question in passage.questions)
 
     def _stands_in(self, claim: Gold, passage: Passage) -> bool:
@@ -82,12 +85,26 @@ class ScriptedDecider:
         ]
         return tuple(found if slot.several else found[:1])
 
-    def _left_out(self, passage: Passage, gold: Sequence[Gold]) -> Answer:
+    def _table(self, passage: Passage, gold: Sequence[Gold]) -> Answer:
         keys = {self.score.claim_key(claim) for claim in gold}
-        kept = [c for c in passage.cells if self.score.claim_key(vars_of(c.draft)) in keys]
-        labels = {label for cell in kept for label in (cell.row, cell.column)}
-        slot = passage.questions[0].slots[0]
-        return ((tuple(i for i, option in enumerate(slot.options) if option.label not in labels),),)
+        left_out, *heads = passage.questions
+        kinds = [self._kind(question, passage.cells, keys) for question in heads]
+        labels = {label for cell in passage.cells if self._right(cell, keys) for label in (cell.row, cell.column)}
+        labels |= {cell.row for q, k in zip(heads, kinds, strict=True) if k for cell in _under(q, passage.cells)}
+        slot = left_out.slots[0]
+        out = tuple(i for i, option in enumerate(slot.options) if option.label not in labels)
+        return ((out,), *((kind,) for kind in kinds))
+
+    def _kind(self, question: Question, cells: Sequence[CellDraft], keys: set[Any]) -> tuple[int, ...]:
+        """What a head is: that under which most of its cells are labelled claims, if any is."""
+        assert isinstance(question.about, Head)
+        options, under = question.slots[0].options, _under(question, cells)
+        told = [sum(self._right(c, keys, question.about, o.name) for c in under) for o in options]
+        return (told.index(max(told)),) if any(told) else ()
+
+    def _right(self, cell: CellDraft, keys: set[Any], head: Head | None = None, kind: str = "") -> bool:
+        draft = read_as(cell.draft, head, kind) if head else cell.draft
+        return self.score.claim_key(vars_of(draft)) in keys
 
     def _links(self, question: Question, gold: Sequence[Gold]) -> tuple[tuple[int, ...], ...]:
         figure = question.about
@@ -128,6 +145,11 @@ class ScriptedDecider:
     def _joined(self, slot: Slot, said: str, same: Any) -> tuple[int, ...] | None:
         parts = [i for i, option in enumerate(slot.options) if same(option.name) in said]
         return tuple(parts) if slot.several and len(parts) > 1 else None
+
+
+def _under(question: Question, cells: Sequence[CellDraft]) -> list[CellDraft]:
+    """The cells under, or beside, the head that is asked about."""
+    return [cell for cell in cells if question.label in (cell.row, cell.column)]
 
 
 def vars_of(draft: Any) -> Gold:

@@ -93,6 +93,37 @@ def test_rows_and_columns_of_a_table_can_be_left_out():
     assert [(c.model, c.benchmark, c.value) for c in without] == [("Zetan-7B", "C-Eval", 61.5)]
 
 
+def heads(text: str, answer: tuple[int, ...]) -> list[tuple[str, str | None, str | None]]:
+    (passage,) = passages(text)
+    found = claims_of(text, [passage], [(((),), *((answer,) for _ in passage.questions[1:]))]).claims
+    return [(c.benchmark, c.subset, c.setting) for c in found if c.value == 70.5]
+
+
+def test_a_head_that_no_lexicon_knows_is_a_benchmark_a_part_or_a_setting_as_is_decided():
+    text = "| 模型 | C-Eval | FrostBench |\n|---|---|---|\n| Zetan-7B | 61.5 | 70.5 |\n| Zetan-9B | 62.5 | 71.5 |\n"
+
+    assert heads(text, (0,)) == [("FrostBench", None, None)]
+    assert heads(text, (1,)) == [("C-Eval", "FrostBench", None)]
+    assert heads(text, (2,)) == [("C-Eval", None, "FrostBench")]
+    assert heads(text, ()) == []
+    assert "FrostBench[b]" in shown(passages(text)[0])
+    assert task(passages(text)[0]).turns[1].lead == "b:"
+
+
+def test_in_a_table_on_its_side_the_rows_are_asked_about():
+    text = "| 基准 | Zetan-7B | Zetan-9B |\n|---|---|---|\n| C-Eval | 61.5 | 60.5 |\n| FrostBench | 70.5 | 71.5 |\n"
+
+    assert heads(text, (1,)) == [("C-Eval", "FrostBench", None)]
+    assert heads(text, ()) == []
+
+
+@pytest.mark.parametrize("head", ["MMLU", "C-Eval Hard"])
+def test_of_a_head_that_the_lexicon_knows_nothing_is_asked(head):
+    (passage,) = passages(f"| 模型 | C-Eval | {head} |\n|---|---|---|\n| Zetan-7B | 61.5 | 60.1 |\n")
+
+    assert len(passage.questions) == 1
+
+
 def test_no_passage_has_more_candidates_than_a_constraint_may():
     names = "、".join(f"Zetan-{n}B" for n in range(3, 90))
     values = "、".join(f"{n}.5" for n in range(3, 90))

@@ -48,6 +48,12 @@ def test_brackets_that_hold_another_name_declare_it(text: str, one: str, other: 
     assert {one, other} <= surfaces(text, one)
 
 
+def test_where_the_fuller_name_stands_in_brackets_the_one_before_it_is_the_alias() -> None:
+    (alias,) = read("瓦卢公司发布山岚大模型（QMLM-7B）。").aliases
+
+    assert (alias.alias, alias.name) == ("山岚大模型", "QMLM-7B")
+
+
 @pytest.mark.parametrize("note", ["基准", "128K", "01810-HK", "最高", "2025年", "MoE"])
 def test_brackets_that_hold_a_remark_declare_nothing(note: str) -> None:
     assert read(f"旗舰模型Zeta-7B（{note}）上线。").aliases == ()

@@ -234,41 +234,6 @@ def test_a_file_that_changed_gets_a_new_digest(settings, tmp_path):
     assert model_file(settings, path).digest == hashlib.sha256(b"GGUF another").hexdigest() != first
 
 
-# ── without the extra ──
-
-
-@pytest.fixture
-def _bare(monkeypatch):
-    found = importlib.util.find_spec
-    monkeypatch.setattr("importlib.util.find_spec", lambda name, *a: None if name == "llama_cpp" else found(name, *a))
-
-
-@pytest.mark.usefixtures("_bare")
-@pytest.mark.parametrize("words", [["model", "use", "m.gguf"], ["model", "test"], ["extract", "--extractor", "llm"]])
-def test_without_the_extra_a_command_that_needs_it_says_how_to_get_it(words, settings, capsys):
-    status = bangyan([*words, "--home", str(settings.home)])
-
-    told = capsys.readouterr().err
-    assert status == 1
-    assert "bangyan[llm]" in told
-    assert told.count("\n") == 1
-
-
-@pytest.mark.usefixtures("_bare")
-def test_without_the_extra_the_rules_still_read_and_say_so(settings, tmp_path, capsys):
-    (tmp_path / "a.txt").write_text("Zetan-7B在C-Eval上得分61.5%。", "utf-8")
-    (tmp_path / "m.gguf").write_bytes(b"GGUF")
-
-    status = bangyan(
-        ["read", str(tmp_path / "a.txt"), "--home", str(settings.home), "--model", str(tmp_path / "m.gguf")]
-    )
-
-    told = capsys.readouterr()
-    assert status == 0
-    assert "61.5" in told.out
-    assert "only the rules read" in told.err
-
-
 def test_an_unknown_name_of_a_model_names_the_known_ones(settings, capsys):
     assert bangyan(["model", "pull", "nosuch", "--home", str(settings.home)]) == 2
     assert "qwen3-4b" in said(capsys)

@@ -10,7 +10,7 @@ from bangyan.extractor import Extractor
 from bangyan.model_pass import ModelPass
 from bangyan.progress import Silence
 from data.lexicon import load_lexicon
-from data.schema import ArticleFields, Claim, ClaimFields, LogEntry, Reading
+from data.schema import AliasFields, ArticleFields, Claim, ClaimFields, LogEntry, Reading
 from data.store import Store
 from nlp.choices import Passage, nothing
 from nlp.decider import Context, Decided
@@ -52,6 +52,18 @@ def test_what_only_the_model_found_is_its_own(model):
 
     assert beside(Reading(claims=[rules]), Reading(claims=[model])).claims == [model]
     assert (model, "llm") in merged(Reading(claims=[rules]), Reading(claims=[model]))
+
+
+def alias(name: str) -> AliasFields:
+    return AliasFields(alias="兰汀", name=name, type="model", evidence="x", start=0, end=1)
+
+
+def test_an_alias_of_the_models_enters_unless_the_rules_have_it_for_something_else():
+    rules = Reading(aliases=[alias("Zetan-7B")])
+
+    assert beside(rules, Reading(aliases=[alias("zetan 7b")])).aliases == [alias("zetan 7b")]
+    assert beside(rules, Reading(aliases=[alias("GPT-4")])).aliases == []
+    assert beside(Reading(), Reading(aliases=[alias("GPT-4")])).aliases == [alias("GPT-4")]
 
 
 # ── in a store ──

@@ -50,7 +50,34 @@ def test_the_same_seed_prints_the_same_table_with_the_model_beside_the_rules(
     assert said[0].out == said[1].out
     assert "| 2 articles | rules | llm |" in said[0].out
     assert "| invented values | 0 | 0 |" in said[0].out
-    assert "first" in said[0].err
+    assert "first" in said[0].out
+    assert "prompt" in said[0].out
+    assert "llm: " in said[0].err
+
+
+@pytest.mark.llm
+def test_the_table_is_for_programs_too_with_the_seconds_that_each_took(gold, settings, tmp_path, capsys):
+    model = write_tiny_model(tmp_path / "tiny.gguf")
+
+    words = ["--json", "--extractor", "llm", "--model", str(model), "--home", str(settings.home)]
+    assert bangyan(["score", str(gold), *words]) == 0
+
+    (card,) = json.loads(capsys.readouterr().out)
+    whats = [line["what"] for line in card["figures"]]
+    for what in ("claims f1", "events f1", "disputes the rules", "abstains", "invented values", "tokens an article"):
+        assert what in whats
+    assert card["precedence"] in ("rules", "llm")
+    assert card["seconds"]["llm"] > 0
+    assert "llama-cpp-python" in card["model"]
+
+
+def test_what_is_not_labelled_is_not_scored(gold, settings, capsys):
+    bangyan(["score", str(gold), "--home", str(settings.home), "--lang", "zh"])
+
+    told = capsys.readouterr().out
+    assert "| 3 篇 | 规则 | 模型 |" in told
+    assert "| 实体：F1 | – | – |" in told
+    assert "| 事件：F1 | 1 | – |" in told
 
 
 def test_the_better_precedence_is_told():

@@ -95,10 +95,11 @@ def _show(rows: list[AliasRow]) -> None:
         ("名称", "name"),
         ("类型", "type"),
         ("状态", "status"),
+        ("出自", "found by"),
         ("文章数", "articles"),
         ("原句", "words"),
     )
     show_table(
         [say(*pair) for pair in heads],
-        [(row.alias, row.name, row.type, states[row.status], row.articles, row.evidence) for row in rows],
+        [(r.alias, r.name, r.type, states[r.status], r.extractor, r.articles, r.evidence) for r in rows],
     )

@@ -10,7 +10,8 @@ from bangyan.extractor import extractor_of
 from bangyan.model_pass import ModelPass
 from bangyan.models import chosen_model, decider_of
 from bangyan.run import Run
-from bangyan.scorecard import as_json, labelled, markdown, score
+from bangyan.score_table import as_json, markdown
+from bangyan.scorecard import labelled, score
 from bangyan.show import note, show_json, write
 from data.language import say
 
@@ -48,10 +49,8 @@ def score_gold(
         show_json([as_json(card)], lines=False)
     else:
         write(markdown(card))
-    if card.model:
-        seconds = f"{card.model.seconds / max(card.articles, 1):.2f}"
-        note(say(f"每篇 {seconds} 秒", f"{seconds} seconds an article"))
-        better = say("规则在前更好", "the rules first do better with this model")
-        turned = say("模型在前更好", "the model first does better")
-        note(turned if card.precedence == "llm" else better)
+    for who, column in ((say("规则", "rules"), card.rules), (say("模型", "llm"), card.model)):
+        if column:  # beside the table, which is the same each time
+            seconds = f"{column.seconds / max(card.articles, 1):.3f}"
+            note(say(f"{who}每篇 {seconds} 秒", f"{who}: {seconds} seconds an article"))
     return 0
