@@ -49,6 +49,7 @@ _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
 _SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
+_BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
@@ -158,6 +159,8 @@ class Owners:
 
     def _behind(self, place: int, start: int) -> Owner:
         """A clause without a model before the figure: the subject of an earlier one, else Ⓥ的Ⓜ."""
+        if found := _BRACKETED.match(self.scene.text, place + 1):
+            return Owner((self.scene.token_at(found.end() - 2),))
         earlier = self._earlier(start)
         if earlier == UNNAMED:
             return Owner(unnamed=True)

@@ -66,6 +66,10 @@ _OTHER_TEST = re.compile(
     rf"在(?P<said>[^,;:在{BENCHMARK}{SUBSET}{SETTING}]{{1,30}})(?:基准测试|基准|测试|评测|测评|竞赛|任务)[中上里]"
 )
 _IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*(?:为|是)(?:约|仅)?(?:{VALUE}[、和与及])*$")
+_REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
+    rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
+    rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
+)
 _SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
 _A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
 _NO_OTHER = re.compile(
@@ -188,6 +192,7 @@ class _Passage:
         if self._goes_on_with_values(frame, place):
             return self._inherited(True, listed=True)
         scored = scored or (_SOLVES.search(clause) if value.has_unit and SUBSET in self.text else None)
+        scored = scored or (value.has_unit and self._reaches())
         part = bool(_PART_ENTRY.search(self.text[:place]))
         listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
         return self._inherited(bool(scored) or in_points or part, listed=listed)
@@ -237,6 +242,11 @@ class _Passage:
         spoken = self.topic.benchmark
         told = spoken is not None and spoken.paragraph == self.number and self.topic.told
         return told and bool(frame.owner.models) and bool(_IS_VALUES.search(self.text, 0, place))
+
+    def _reaches(self) -> bool:
+        """Ⓜ达到了Ⓥ: what is reached is the test's, where the same paragraph has named one."""
+        spoken = self.topic.benchmark
+        return spoken is not None and spoken.paragraph == self.number and bool(_REACHES.search(self.text))
 
     def _stands_by_model(self, frame: Frame, place: int) -> bool:
         """Ⓜ(Ⓥ): a list of results in brackets."""

@@ -26,7 +26,7 @@ _OVER = re.compile(
 )
 _CHANGE = any_of(
     """
-    提升 增长 涨幅 增幅 领先(?!全场|群雄|一众) 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
+    提升 增长 涨幅 增幅 分?之差 领先(?!全场|群雄|一众) 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
     """
 )
 _GAIN_BEHIND = re.compile(
@@ -51,9 +51,10 @@ _GOAL = re.compile(
         """
     )
 )
-_THRESHOLD = re.compile(any_of("门槛 阈值 标准 要求 线 满分 总分值 分值") + "(?:均?为|是|的|:|共)?$")
+_THRESHOLD = re.compile(any_of(r"门槛 阈值 标准 要求 线 (?<![得到下获])(?<![得到下获]了)满分 总分值 分值 总计 共计") + "(?:均?为|是|的|:|共)?$")
 _SUPPOSED = re.compile(any_of("能到 达到 超过 高于 考到 能达到") + rf"{_ABOUT}?$")
 _THEN = re.compile(r"[^,;]{0,6}就(?:可以|能|算)|(?:即可|才算|才能)")
+_OF_A_PAPER = re.compile(rf"\d道[^;。{MODEL}]*(?:总分|总共|共|合计)为?$")  # 14道客观题,总分Ⓥ
 _OF_A_GAP = re.compile(rf"(?:差距|分差)[^;。{MODEL}]*$")  # 差距,在Ⓑ上缩小到Ⓥ
 _THRESHOLD_BEHIND = re.compile(r"(?:为|作为)[^,;]{0,6}(?:线|标准|门槛)")
 _TAKES = re.compile(any_of("拿下 取得 斩获 得分 准确率 成绩"))  # 以10B激活参数拿下Ⓥ: what went before is not measured
@@ -91,6 +92,8 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     if _THRESHOLD.search(text[start:place]) or (before.endswith("以") and _THRESHOLD_BEHIND.match(text, last + 1, end)):
         return True
     if _SUPPOSED.search(before) and _THEN.match(text, last + 1, end):
+        return True
+    if _OF_A_PAPER.search(text[:first]):
         return True
     return bool(_GOAL.search(before) or _speaks_of_other(before) or _OF_A_GAP.search(text[:first]))
 

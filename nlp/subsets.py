@@ -36,7 +36,7 @@ _ONE_SKILL = any_of(
     """
 )
 _SKILL_SUFFIX = any_of(
-    "方面 维度 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
+    "方面 维度 竞技场 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
 )
 _SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{_ONE_SKILL}{{0,2}}(?:能力)?){_SKILL_SUFFIX}*")
 _SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)\s?$")

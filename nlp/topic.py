@@ -23,6 +23,7 @@ FAR = 2  # paragraphs; what was named further up no longer carries over by itsel
 _INTRODUCES = re.compile(
     r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
 )
+_IT_SAYS = re.compile(rf"(?:该|这款|此|新|本)模型|(?:^|[,;。])(?:而|但)?它[^{MODEL}]*$")
 _PRIOR = re.compile(r"(?:前代|上一代|前作|旧版|之前的|此前的|原版)[^,;]{0,6}$")
 
 
@@ -137,6 +138,8 @@ def _focus(owners: Owners) -> Token | None:
     if not models:
         return None
     last = models[-1]
+    if _IT_SAYS.search(scene.text[: scene.places[models[0]]]):
+        return None  # 该模型可持续工作30小时,Ⓜ为7小时: still about the one before
     if scene.text.endswith(":") and len({scene.tokens[i].name for i in models}) == 1:
         return scene.tokens[last]  # 对比Ⓜ: what hangs on it is its own
     if _INTRODUCES.search(scene.text[: scene.places[last]]):

@@ -40,6 +40,8 @@ _NUMBERED = re.compile(
     + r"\s?$",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"[\[［]\s?(?:\d{1,3}\s?[,，、]\s?)*$")  # [18], [3, 18]
+_CITED_BEHIND = re.compile(r"\s?(?:[,，、]\s?\d{1,3}\s?)*[\]］]")
 _MARKER = re.compile(r"\s?[.、)）](?!\d)")  # 1. 2、 at the start of a list's item
 _VERSION = re.compile(r"\d(?:\.\d)?")
 _AFTER_NAME = re.compile(rf"[{NAME}{TESTED}]$|[A-Za-z] $")
@@ -103,8 +105,10 @@ def _value(text: str, number: Number) -> Iterator[Value]:
 
 
 def _is_numbered(text: str, number: Number, before: str) -> bool:
-    """Whether it numbers something (第3, 表2, V4, 1.), is a version glued to a name, or half of a ratio."""
+    """Whether it numbers something (第3, 表2, V4, 1., [18]), is a version glued to a name, or half of a ratio."""
     if number.ordinal or number.value < 0 or _NUMBERED.search(before) or _RATIO_BEFORE.search(before):
+        return True
+    if _CITED.search(before) and _CITED_BEHIND.match(text, number.end):
         return True
     if number.value < 10 and _VERSION.fullmatch(number.text) and _AFTER_NAME.search(before):
         return True
