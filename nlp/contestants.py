@@ -21,6 +21,7 @@ _SUBJECT = any_of("语文 数学 英语 物理 化学 综合 文科 理科")
 _EXAM = re.compile(
     rf"(?P<of>(?:高考|中考|考研){_SUBJECT}?)(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
     rf"|(?:新课标|新高考|全国){_SUBJECT}?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
+    rf"|高考{_SUBJECT}(?=全?卷|试卷|真题|测试|测评|评测)"
 )
 _OF_SUBJECT = re.compile(f"高考{_SUBJECT}")
 _LEAD = re.compile(

@@ -11,33 +11,69 @@ from nlp.mentions import Named
 from nlp.patterns import any_of
 
 _TAIL = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff\- ])(?:\d{1,2}\.\d{1,2}|\d{3,4}[A-Z]{1,2})$")
+_CODE = re.compile(r"[KMRV]\d{1,2}(?:\.\d)?")
 _LEADS = re.compile(
     r"(?:^|[，。；、,;(（“「\n]|"
     + any_of("相比 相较 对比 比 较 超过 超越 高于 低于 与 和 而 前代 上一代 旧版 新版 的")
     + r")\s?$"
 )
+_CARRIES = re.compile(r"(?:搭[载載]|采用|採用|配[备備])了?\s?$")
+_CARRIED = re.compile(r"\s?(?:处理器|處理器|芯片|晶片|移动平台)?的\s?[\u4e00-\u9fff]{0,2}\s?")
 _DOES = re.compile(
     r"\s?" + any_of("的(?!高?分|成绩|得分) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本 更 却 也 已")
 )
 
 
-def whole_names(names: Sequence[Named], text: str) -> list[Named]:
+def whole_names(names: Sequence[Named], text: str, title: Sequence[Named] = ()) -> list[Named]:
     """`names`, in order, each model under its whole name, with the versions that stand alone in sentences."""
-    models = [n for n in names if n.type == "model"]
-    whole = _only_members(models)
+    names = _devices(names, text)
+    models = [n for n in (*names, *title) if n.type == "model"]
+    whole = _only_members(models) | _of_codes(models)
     settled = [replace(n, name=whole[n.name]) if n.type == "model" and n.name in whole else n for n in names]
     return merged(settled, _versions(models, text))
+
+
+def _devices(names: Sequence[Named], text: str) -> list[Named]:
+    """搭载骁龙865的一加8 Pro is tested, and not its chip; so is that phone wherever else it is named."""
+    chips: set[int] = set()
+    tested: set[str] = set()
+    for i, (chip, *behind) in enumerate(zip(names, names[1:], names[2:], strict=False)):
+        device = next((n for n in behind if n.type != "org"), None)
+        maker = names[i - 1] if i and names[i - 1].type == "org" and names[i - 1].end == chip.start else chip
+        if chip.type != "model" or device is None or device.type != "product":
+            continue
+        if _CARRIES.search(text, max(0, maker.start - 4), maker.start) and _CARRIED.fullmatch(
+            text, chip.end, device.start
+        ):
+            chips.add(i)
+            tested.add(device.name)
+    return [
+        replace(n, type="model") if n.type == "product" and n.name in tested else n
+        for i, n in enumerate(names)
+        if i not in chips
+    ]
 
 
 def _only_members(models: Sequence[Named]) -> dict[str, str]:
     """Each name without a number, and the one name with a number that begins with it."""
     numbered = {n.name: name_key(n.name) for n in models if any(map(str.isdigit, n.name))}
     members: dict[str, str] = {}
-    for head in {n.name for n in models} - numbered.keys():
+    for head in {n.name for n in models if not n.name.endswith("大模型")} - numbered.keys():
         own = [name for name, key in numbered.items() if key.startswith(name_key(head))]
         if len(own) == 1:
             members[head] = own[0]
     return members
+
+
+def _of_codes(models: Sequence[Named]) -> dict[str, str]:
+    """V3, where only one name ends with it: DeepSeek-V3."""
+    names = {n.name for n in models}
+    ended = {
+        code: [n for n in names if n != code and n.endswith((f"-{code}", f" {code}"))]
+        for code in names
+        if _CODE.fullmatch(code)
+    }
+    return {code: whole[0] for code, whole in ended.items() if len(whole) == 1}
 
 
 def _versions(models: Sequence[Named], text: str) -> Iterator[Named]:

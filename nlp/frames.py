@@ -34,6 +34,7 @@ _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
     rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
 )
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
+_ON_EACH = re.compile(f"(?:能力|方面|类)*(?:{any_of('榜单 分榜 子榜 排行榜 竞技场 榜 赛道 维度')})?的?$")  # Ⓢ、Ⓢ榜单首位
 _BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
@@ -199,7 +200,7 @@ class Frames:
         if self._is_left(before[-1], between) or (BENCHMARK in between and "," in between):
             return ()
         run = self.scene.list_of(before[-1])
-        return tuple(run) if len(run) == 1 or ALL.search(between) or _COUNTED.match(between) else ()
+        return tuple(run) if len(run) == 1 or _shared_by(between) else ()
 
     # ── settings ──
 
@@ -274,3 +275,8 @@ class Frames:
     def _are_one_setup(self, run: list[int]) -> bool:
         """2K分辨率、High Tier、Vulkan: a list that describes one run, where shots in a list describe several."""
         return {c.kind for i in run if (c := self.scene.tokens[i].condition)} == {"screen"}
+
+
+def _shared_by(between: str) -> bool:
+    """Whether what stands between a list of parts and a place gives the place on each part."""
+    return bool(ALL.search(between) or _COUNTED.match(between) or _ON_EACH.match(between))

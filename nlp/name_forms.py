@@ -71,7 +71,7 @@ BENCHMARK_HEAD = re.compile(BENCHMARK_HEADS)
 SERIES = any_of(
     r"""
     骁龙 Snapdragon 天玑 Dimensity 麒麟 Kirin Exynos 玄戒 昇腾 Ascend Cortex-? Adreno Mali-? Immortalis-? Ryzen 锐龙
-    酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
+    酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU 马良 iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
     Redmi 红米 小米 Mate Pura nova (?<=华为)P (?<=华为\s)P (?:荣耀\s?)?Magic\s?V?s? 荣耀 一加 OnePlus 真我
     realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest Model SU YU 问界
     """

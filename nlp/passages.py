@@ -16,7 +16,7 @@ from nlp.mentions import Named
 from nlp.patterns import any_of
 from nlp.ranks import RANK_HINT, Place, find_place_lists, find_places, is_other_board
 from nlp.refusals import is_refused
-from nlp.scene import Scene
+from nlp.scene import DEALT, Scene
 from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE, Skeleton, fold_grammar, reduce
 from nlp.topic import Spoken, Topic
 from nlp.values import Value
@@ -69,6 +69,7 @@ _IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*(
 _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
     rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
     rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
+    rf"|{MODEL}的{VALUE}[^。;]*{MODEL}的{VALUE}"
 )
 _SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
 _A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
@@ -83,7 +84,7 @@ _NO_OTHER = re.compile(
     + "*"
 )
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
-_ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
+_ITS_TEXT_BOARD = ("文本", "文本榜", "文本能力", "文本类", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
 _METRIC_BEFORE = re.compile(
     r"(?P<metric>(?![即其的而且])[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$"
@@ -169,7 +170,16 @@ class _Passage:
         places = [self.skeleton.places[i] for i in self.scene.list_of(token)]
         place = self.skeleton.places[token]
         start, end = self.scene.clause_start(place), self.scene.clause_end(place)
-        return is_refused(self.text, place, min(start, places[0]), max(end, places[-1]), places[0], places[-1])
+        value = self.tokens[token].value
+        return is_refused(
+            self.text,
+            place,
+            min(start, places[0]),
+            max(end, places[-1]),
+            places[0],
+            places[-1],
+            percent=value is not None and value.unit == "%",
+        )
 
     def _boards(self, frame: Frame, token: int, value: Value) -> list[Spoken]:
         """The sentence's own benchmarks; else the one spoken of, where something says that this is a score."""
@@ -273,10 +283,12 @@ class _Passage:
         if not boards and not self.scene.before(BENCHMARK, place.start) and not self._is_another_test(place.start):
             boards = self._inherited(bool(_PLACED.search(self.text)), listed=False)
         models = self._models(frame, "") if boards and not frame.owner.unnamed else []
-        for model, board, subset in product(models, boards, self._subsets(frame)):
-            yield replace(
-                self._draft("rank", model, board.name, place.value, subset), scope=self._as_written(place.scope)
-            )
+        subsets = self._subsets(frame)
+        dealt = len(models) == len(subsets) > 1 and DEALT.search(self.text, 0, place.start)
+        pairs = zip(models, subsets, strict=True) if dealt else product(models, subsets)
+        for (model, subset), board in product(pairs, boards):
+            draft = self._draft("rank", model, board.name, place.value, subset)
+            yield replace(draft, scope=self._as_written(place.scope))
 
     def _as_written(self, scope: str | None) -> str | None:
         """A scope in the article's own characters, where it stands there without a break."""
@@ -334,6 +346,8 @@ class _Passage:
         if frame.earlier and _PRIOR.search(before):
             prior = self.topic.prior(named[0] if named else heir)
             return [prior] if prior else []
+        if frame.earlier and not named and BENCHMARK in self.text:
+            return []  # 在Ⓑ上从Ⓥ提升至Ⓥ: only the later one is told of whoever goes on
         return named or ([heir] if heir else [])
 
     def _clause_before(self, token: int) -> str:
@@ -346,6 +360,7 @@ class _Passage:
     def _draft(self, kind: ClaimKind, model: str, benchmark: str, value: float, subset: str | None) -> Draft:
         if benchmark in _ARENAS and subset in _ITS_TEXT_BOARD:
             benchmark, subset = _ARENA, None
+        subset = None if subset == "总榜" else subset
         start, end = self.skeleton.sentence.start, self.skeleton.sentence.end
         return Draft(kind, model, benchmark, value, start, end, subset=subset, in_heading=self.in_heading)
 

@@ -15,10 +15,10 @@ ALL = re.compile(any_of("(?<!平)均 都 全部 双双 同为 同样 皆 一致 
 _AND = any_of("、 , 和 与 及 以及 / 或 跟 ;")
 _MODELS_AND = any_of("、 和 与 及 以及 / 或 跟 同 ,以及 ,和")
 _JOINED = re.compile(
-    rf"(?:\([^()]*\)|{any_of('测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
+    rf"(?:\([^()]*\)|{any_of('类 榜 测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
 )
 _JOINED_MODELS = re.compile(
-    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}(?:{any_of('前代 谷歌 国内 国外')})?"
+    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}(?:{any_of('前代 谷歌 国内 国外')}|[^,;。、{MODEL}{VALUE}]{{0,10}}(?:推出|发布|开源)的)?"
 )
 _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
 _WITH_ANOTHER = re.compile(r"[^,;。]*[与和同跟]")
@@ -35,6 +35,7 @@ _CONTRAST_BEFORE = re.compile(
 )
 _CONTRAST_BEHIND = re.compile(any_of("(?:基准|测试|评测)?相比 (?:基准|测试|评测)?相较 不同 的不同之处"))
 _CONTRASTING = re.compile(rf"(?:与|和|跟|同)[^,;{MODEL}]{{0,20}}$")
+_HELD = re.compile(rf"的?[^,;。{LETTERS}]{{0,6}}{any_of('稳居 位居 位列 高居 登顶 拿下 领跑 问鼎 居 列 夺得 斩获 包揽')}了?{BENCHMARK}?的?")
 _CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
 
 
@@ -170,10 +171,19 @@ class Scene:
             if len(names) == len(run) and self.places[names[-1]] < first
         ]
         if not fitting:
-            return self._all_before(run)
+            return self._behind(run) or self._all_before(run)
         names = max(fitting, key=lambda names: self.places[names[-1]])
         breaks = len(BREAK.findall(self.text, self.places[names[-1]], first))
         return names if breaks <= 1 or DEALT.search(self.text, self.places[names[0]], first) else []
+
+    def _behind(self, run: list[int]) -> list[int]:
+        """以Ⓥ和Ⓥ稳居总榜和Ⓢ榜第一: the list of as many parts or benchmarks right behind the values."""
+        last = self.places[run[-1]]
+        for kind in (SUBSET, BENCHMARK):
+            for names in self._runs[kind]:
+                if len(names) == len(run) and _HELD.fullmatch(self.text, last + 1, self.places[names[0]]):
+                    return names
+        return []
 
     def _all_before(self, run: list[int]) -> list[int]:
         """在上述测试中分别为…: all benchmarks named so far, where there are as many."""

@@ -16,11 +16,12 @@ from nlp.patterns import any_of, swift
 _USUAL = swift(
     any_of(
         r"""
-        STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面) 理工科?(?!大学|学院) 理科
+        STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面) (?<!代)理工科?(?!大学|学院|具) 理科
         文科 单核 单核心 多核 多核心
         中国特定 中国特定主题 (?<![该此个本述”」』"])(?:验证集|测试集|开发集)
         (?<![个项类])(?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
         (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
+        总榜(?=[和与、及]) (?<=[和与、及])总榜
         难题(?=集|部分|子集|上) 其[他它](?=得分|成绩|分?类|科目|学科|专业) \d{1,4}[Kk](?=\s?(?:长度|上下文长度))
         """
     )
@@ -39,9 +40,9 @@ _SKILL_SUFFIX = any_of(
     "方面 维度 竞技场 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
 )
 _SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{_ONE_SKILL}{{0,2}}(?:能力)?){_SKILL_SUFFIX}*")
-_SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)\s?$")
+_SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及|位列|位居|登顶|拿下|占据了?|包揽了?|斩获)\s?$")
 _SKILL_BEHIND = re.compile(
-    rf"(?<=方面)(?:略|稍|则|也|表现|更|仍|均|落后|领先)|\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$|\s[这三两四]"
+    rf"(?<=方面)(?:略|稍|则|也|表现|更|仍|均|落后|领先)|\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|榜?首|冠军|第[一二三四五六七八九十\d]|这|两|三|四|等|$|\s[这三两四]"
 )
 _AND_A_SKILL = re.compile(rf"[和与及](?!{_ONE_SKILL})[\u4e00-\u9fff]{{2,4}}能力")
 _METRIC = any_of("得分率? 平均得分率? 成绩 跑分 分数 评分 准确率 准确度 正确率 胜率")
@@ -80,7 +81,7 @@ _NO_PART = re.compile(
         对应 相应 各自 则 而 其 芯片 首 次 全 两 者 各 家 今年 去年 版$ 得 约 近 准确 从 由 到 至 项 称 说 表示 年
         月 日 同 另 后 前 时
         仍 还 却 就 又 再 高 低 大 小 基础 水平
-        支持 情况 帮助 条件 前提 框架 加持 之 提升 提高 下降 减少 领先 落后 增长 耗时 速度 成本 价格 参数 规模 显存 长度
+        数据集 测试集 评测集 支持 情况 帮助 条件 前提 框架 加持 之 提升 提高 下降 减少 领先 落后 增长 耗时 速度 成本 价格 参数 规模 显存 长度
         """
     )
 )
@@ -100,7 +101,7 @@ class Subset:
 
 def find_subsets(text: str, original: str, known: Iterable[str] = ()) -> list[Subset]:
     """Parts in `text` (folded and masked); `original` has its length; `known` are its benchmarks' subsets."""
-    spans = sorted(_spans(text, frozenset(known)), key=lambda span: span[0])  # stable: the surer kinds come first
+    spans = sorted(_spans(text, frozenset(known)), key=lambda span: (span[0], -span[1]))  # 单核心 before 单核
     kept: list[Subset] = []
     for start, end in spans:
         free = not kept or start >= kept[-1].end
