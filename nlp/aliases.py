@@ -96,6 +96,8 @@ def _tells_a_name(owner: Candidate, alias: str, seen: Candidate | None) -> bool:
 def _is_another(owner: Candidate, seen: Candidate) -> bool:
     if seen.type != owner.type:
         return seen.weight == KNOWN
+    if owner.type == "product":  # a phone (its chip)
+        return owner.name[0].isascii() == seen.name[0].isascii()
     return (
         owner.type == "model" and seen.entry is not None and owner.entry is not None and seen.entry is not owner.entry
     )

@@ -14,4 +14,5 @@ def find_claims(document: Document, mentions: Mentions, lexicon: Lexicon) -> Gro
     """The claims in order of their evidence, and how many were dropped because their value stood not in it."""
     names = contestants(mentions, lexicon, document.text)
     title = title_names(document.title, lexicon)
-    return ground(document.text, sentence_drafts(document, whole_names(names, document.text, title), title), table_drafts(document, names, title))
+    spoken = whole_names(names, document.text, title)
+    return ground(document.text, sentence_drafts(document, spoken, title), table_drafts(document, names, title))

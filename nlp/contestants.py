@@ -12,14 +12,14 @@ from nlp.mentions import Mentions, Named
 from nlp.patterns import any_of
 
 _CHIP = re.compile(
-    r"骁龙|驍龍|天玑|天璣|麒麟|玄戒|锐龙|酷睿|昇腾|Snapdragon|Dimensity|Kirin|Exynos|Tensor|Ryzen|Core|Xeon|RTX|^[AM]\d",
+    r"骁龙|驍龍|天玑|天璣|麒麟|玄戒|锐龙|酷睿|昇腾|Snapdragon|Dimensity|Kirin|Exynos|Tensor|Ryzen|Core|Xeon|RTX|^i[3579]-|^[AM]\d",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.\-])(?<![A-Za-z] )[KMRV]\d{1,2}(?:\.\d)?(?:-\d{4})?(?![A-Za-z\d\-]|\.\d)")
 _MAKERS_CODE = re.compile(rf"\s?的\s?(?P<code>{_CODE.pattern})")  # DeepSeek 的 R1
 _SUBJECT = any_of("语文 数学 英语 物理 化学 综合 文科 理科")
 _EXAM = re.compile(
-    rf"(?P<of>(?:高考|中考|考研){_SUBJECT}?)(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
+    rf"(?:高考|中考|考研){_SUBJECT}?(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
     rf"|(?:新课标|新高考|全国){_SUBJECT}?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
     rf"|高考{_SUBJECT}(?=全?卷|试卷|真题|测试|测评|评测)"
 )
@@ -31,6 +31,7 @@ _TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-
 _CONTESTANTS = ("model", "benchmark", "org", "product")
 _VARIANT = re.compile(
     r"\s?[(（](?:API|(?:20\d\d)?[\u4e00-\u9fff]{2}版|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]"
+    r"|\s(?:high|low|medium)(?=\s?(?:變體|变体|版|模式|[（(]\d))"
 )
 _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评 考卷 测试基准 评测基准")
 _QUOTED_TEST = re.compile(
@@ -144,7 +145,7 @@ def _with_tests(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
 
 def _paper(found: re.Match[str], lexicon: Lexicon, text: str) -> Named:
     """高考数学新课标I卷 under the name that the lexicon has for it; 新课标I卷 of the subject that the article names."""
-    of = "" if found["of"] else (_OF_SUBJECT.search(text) or ["高考"])[0]
+    of = "" if found[0][:2] in ("高考", "中考", "考研") else (_OF_SUBJECT.search(text) or ["高考"])[0]
     entry = lexicon.benchmark(of + found[0])
     name = entry.name if entry else of + found[0]
     return Named(found.start(), found.end(), found[0], name, "benchmark", entry)
@@ -206,7 +207,8 @@ def _with_variant(named: Named, text: str) -> Named:
     found = _VARIANT.match(text, named.end) if named.type in ("model", "product") else None
     if not found:
         return named
-    said = found[0].strip().replace("（", "(").replace("）", ")")
+    said = found[0].rstrip() if found[0][0] == " " and found[0].strip().isalpha() else found[0].strip()
+    said = said.replace("（", "(").replace("）", ")")
     return replace(named, end=found.end(), text=named.text + found[0], name=named.name + said)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from data.folding import name_key
 from nlp.contestants import merged
@@ -19,6 +20,8 @@ _LEADS = re.compile(
 )
 _CARRIES = re.compile(r"(?:搭[载載]|采用|採用|配[备備])了?\s?$")
 _CARRIED = re.compile(r"\s?(?:处理器|處理器|芯片|晶片|移动平台)?的\s?[\u4e00-\u9fff]{0,2}\s?")
+_IN_BRACKET = re.compile(r"\s?[(（]")
+_CLOSED = re.compile(r"[)）](?=\s?[:：])")
 _DOES = re.compile(
     r"\s?" + any_of("的(?!高?分|成绩|得分) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本 更 却 也 已")
 )
@@ -26,7 +29,7 @@ _DOES = re.compile(
 
 def whole_names(names: Sequence[Named], text: str, title: Sequence[Named] = ()) -> list[Named]:
     """`names`, in order, each model under its whole name, with the versions that stand alone in sentences."""
-    names = _devices(names, text)
+    names = _devices(list(_with_chips(names, text)), text)
     models = [n for n in (*names, *title) if n.type == "model"]
     whole = _only_members(models) | _of_codes(models)
     settled = [replace(n, name=whole[n.name]) if n.type == "model" and n.name in whole else n for n in names]
@@ -35,23 +38,44 @@ def whole_names(names: Sequence[Named], text: str, title: Sequence[Named] = ()) 
 
 def _devices(names: Sequence[Named], text: str) -> list[Named]:
     """搭载骁龙865的一加8 Pro is tested, and not its chip; so is that phone wherever else it is named."""
-    chips: set[int] = set()
-    tested: set[str] = set()
-    for i, (chip, *behind) in enumerate(zip(names, names[1:], names[2:], strict=False)):
-        device = next((n for n in behind if n.type != "org"), None)
-        maker = names[i - 1] if i and names[i - 1].type == "org" and names[i - 1].end == chip.start else chip
-        if chip.type != "model" or device is None or device.type != "product":
-            continue
-        if _CARRIES.search(text, max(0, maker.start - 4), maker.start) and _CARRIED.fullmatch(
-            text, chip.end, device.start
-        ):
-            chips.add(i)
-            tested.add(device.name)
+    carried = {i: device for i in range(len(names)) if (device := _carrier(names, i, text))}
+    tested = {device.name for device in carried.values()}
     return [
         replace(n, type="model") if n.type == "product" and n.name in tested else n
         for i, n in enumerate(names)
-        if i not in chips
+        if i not in carried
     ]
+
+
+def _carrier(names: Sequence[Named], chip: int, text: str) -> Named | None:
+    """The device that 搭载 says to hold the chip `names[chip]`; makers may be named before either."""
+    named = names[chip]
+    device = next((n for n in names[chip + 1 : chip + 3] if n.type != "org"), None)
+    if named.type != "model" or device is None or device.type != "product":
+        return None
+    before = names[chip - 1] if chip else named
+    start = before.start if before.type == "org" and before.end == named.start else named.start
+    carries = _CARRIES.search(text, max(0, start - 4), start) and _CARRIED.fullmatch(text, named.end, device.start)
+    return device if carries else None
+
+
+def _with_chips(names: Sequence[Named], text: str) -> Iterator[Named]:
+    """一加8 Pro(骁龙865), in a list of results, is told from the one with another chip."""
+    inside = False
+    for n, chip in zip_longest(names, names[1:]):
+        closed = _CLOSED.match(text, chip.end) if chip and _holds(n, chip, text) else None
+        if closed:
+            end, whole = closed.end(), f"{n.text} ({chip.text})"
+            yield Named(n.start, end, text[n.start : end], whole, "model", n.entry)
+        elif not inside:
+            yield n
+        inside = closed is not None
+
+
+def _holds(device: Named, chip: Named, text: str) -> bool:
+    return (
+        device.type == "product" and chip.type == "model" and bool(_IN_BRACKET.fullmatch(text, device.end, chip.start))
+    )
 
 
 def _only_members(models: Sequence[Named]) -> dict[str, str]:

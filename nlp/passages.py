@@ -84,7 +84,14 @@ _NO_OTHER = re.compile(
     + "*"
 )
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
-_ITS_TEXT_BOARD = ("文本", "文本榜", "文本能力", "文本类", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
+_ITS_TEXT_BOARD = (  # LMArena's text board is Chatbot Arena as a whole
+    "文本",
+    "文本榜",
+    "文本能力",
+    "文本类",
+    "Text",
+    "总榜",
+)
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
 _METRIC_BEFORE = re.compile(
     r"(?P<metric>(?![即其的而且])[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$"
@@ -162,7 +169,7 @@ class _Passage:
         setting = join_settings([c for i in frame.settings if (c := self.tokens[i].condition)])
         for model, board, subset in product(models, boards, self._subsets(frame)):
             if board.allows(value.value):
-                draft = self._draft("score", model, board.name, value.value, subset)
+                draft = self._draft("score", model, board.name, value.value, subset or board.part)
                 draft = replace(draft, setting=setting, unit=value.unit, bound=value.bound)
                 yield _Score(draft, self._metric(token))
 
@@ -202,10 +209,10 @@ class _Passage:
         if self._goes_on_with_values(frame, place):
             return self._inherited(True, listed=True)
         scored = scored or (_SOLVES.search(clause) if value.has_unit and SUBSET in self.text else None)
-        scored = scored or (value.has_unit and self._reaches())
+        reached = value.has_unit and self._reaches()
         part = bool(_PART_ENTRY.search(self.text[:place]))
         listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
-        return self._inherited(bool(scored) or in_points or part, listed=listed)
+        return self._inherited(bool(scored) or reached or in_points or part, listed=listed)
 
     def _is_left_for_another(self, frame: Frame, place: int) -> bool:
         """在Ⓑ上得Ⓥ,并在终端操作测试中得Ⓥ: whether the clause is of another test than the one before it."""
@@ -245,7 +252,7 @@ class _Passage:
             return None
         if not _THOSE_TESTS.search(self.text):
             return None
-        return listed[run.index(token)] if self.topic.near(listed[0], self.number) else None
+        return listed[run.index(token)] if self.topic.near(listed[0]) else None
 
     def _goes_on_with_values(self, frame: Frame, place: int) -> bool:
         """对比推理模型,Ⓜ和Ⓜ分别是Ⓥ和Ⓥ: right behind a sentence that told of the test, in the same paragraph."""
@@ -287,7 +294,7 @@ class _Passage:
         dealt = len(models) == len(subsets) > 1 and DEALT.search(self.text, 0, place.start)
         pairs = zip(models, subsets, strict=True) if dealt else product(models, subsets)
         for (model, subset), board in product(pairs, boards):
-            draft = self._draft("rank", model, board.name, place.value, subset)
+            draft = self._draft("rank", model, board.name, place.value, subset or board.part)
             yield replace(draft, scope=self._as_written(place.scope))
 
     def _as_written(self, scope: str | None) -> str | None:
@@ -319,7 +326,7 @@ class _Passage:
             return []
         same = bool(_SAME_TEST.search(self.text))
         spoken = self.topic.benchmark
-        if spoken and self.topic.near(spoken, self.number) and (cued or same or listed):
+        if spoken and self.topic.near(spoken) and (cued or same or listed):
             return [spoken]
         sole = self.topic.leading_benchmark
         return [sole] if sole and cued and (same or SUBSET in self.text or MODEL in self.text) else []
@@ -342,7 +349,7 @@ class _Passage:
 
     def _models(self, frame: Frame, before: str) -> list[str]:
         named = [self.tokens[i].name for i in frame.owner.models]
-        heir = self.topic.heir(self.number)
+        heir = self.topic.heir()
         if frame.earlier and _PRIOR.search(before):
             prior = self.topic.prior(named[0] if named else heir)
             return [prior] if prior else []

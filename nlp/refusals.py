@@ -51,10 +51,13 @@ _GOAL = re.compile(
         """
     )
 )
-_THRESHOLD = re.compile(any_of(r"门槛 阈值 标准 要求 线 (?<![得到下获])(?<![得到下获]了)满分 总分值 分值 总计 共计") + "(?:均?为|是|的|:|共)?$")
+_THRESHOLD = re.compile(
+    any_of(r"门槛 阈值 标准 要求 线 (?<![得到下获])(?<![得到下获]了)满分 总分值 分值 总计 共计")
+    + "(?:均?为|是|的|:|共)?$"
+)
 _SUPPOSED = re.compile(any_of("能到 达到 超过 高于 考到 能达到") + rf"{_ABOUT}?$")
 _THEN = re.compile(r"[^,;]{0,6}就(?:可以|能|算)|(?:即可|才算|才能)")
-_OF_A_PAPER = re.compile(rf"\d道[^;。{MODEL}]*(?:总分|总共|共|合计)为?$")  # 14道客观题,总分Ⓥ
+_OF_A_PAPER = re.compile(rf"(?:\d道|试卷|全卷)[^;。{MODEL}]*(?:总分|总共|共|合计)为?$")  # 14道客观题,总分Ⓥ
 _TO_ANOTHER = re.compile(rf"(?:距离?|离)[^,;。{VALUE}]{{0,6}}{MODEL}[^,;。{VALUE}]{{0,4}}(?:有|差)了?$")  # 距离Ⓜ有Ⓥ
 _OF_A_GAP = re.compile(rf"(?:差距|分差)[^;。{MODEL}]*$")  # 差距,在Ⓑ上缩小到Ⓥ
 _THRESHOLD_BEHIND = re.compile(r"(?:为|作为)[^,;]{0,6}(?:线|标准|门槛)")
@@ -77,7 +80,8 @@ _OTHER_NOUN = re.compile(
 def is_refused(text: str, place: int, start: int, end: int, first: int, last: int, *, percent: bool) -> bool:
     """Whether the value at `place` of a skeleton's `text` is no result.
 
-    `start` and `end` bound its clause; `first` and `last` are the places of the first and last value of its list; `percent` tells a ratio (仅为Ⓜ的8%) from points.
+    `start` and `end` bound its clause; `first` and `last` are the places of the first and last value of its list;
+    `percent` tells a ratio (仅为Ⓜ的8%) from points.
     """
     before = text[start:first]
     if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
