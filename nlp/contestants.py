@@ -248,7 +248,7 @@ def _fullest(name: str, said: Iterable[str], declared: dict[str, str], lexicon: 
     forms = list(dict.fromkeys(_own(form, lexicon) for form in dict.fromkeys(said)))
     for form in forms:
         if form in declared:
-            return declared[form]
+            return max(declared[form], form, key=lambda f: sum(map(str.isdigit, f)))
     same = [form for form in forms if name_key(name) in name_key(form)]
     return max(same or forms, key=lambda f: (any(map(str.isdigit, f)), bool(re.search("[A-Za-z]", f)), len(f)))
 

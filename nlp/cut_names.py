@@ -23,7 +23,10 @@ _CARRIED = re.compile(r"\s?(?:处理器|處理器|芯片|晶片|移动平台)?�
 _IN_BRACKET = re.compile(r"\s?[(（]")
 _CLOSED = re.compile(r"[)）](?=\s?[:：])")
 _DOES = re.compile(
-    r"\s?" + any_of("的(?!高?分|成绩|得分) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本 更 却 也 已")
+    r"\s?"
+    + any_of(
+        "的(?!高?分|成绩|得分) 的(?:得分|成绩|分数)(?:为|是|只|仅|达) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本 更 却 也 已"
+    )
 )
 
 
@@ -38,25 +41,27 @@ def whole_names(names: Sequence[Named], text: str, title: Sequence[Named] = ()) 
 
 def _devices(names: Sequence[Named], text: str) -> list[Named]:
     """搭载骁龙865的一加8 Pro is tested, and not its chip; so is that phone wherever else it is named."""
-    carried = {i: device for i in range(len(names)) if (device := _carrier(names, i, text))}
-    tested = {device.name for device in carried.values()}
+    carriers = {chip: device for chip in range(len(names)) if (device := _carrier(names, chip, text))}
+    tested = {names[device].name for device in carriers.values()}
+    begins = {device: names[chip].start for chip, device in carriers.items()}
+    hidden = {i for chip, device in carriers.items() for i in range(chip, device)}
     return [
-        replace(n, type="model") if n.type == "product" and n.name in tested else n
+        replace(n, type="model", start=begins.get(i, n.start)) if n.type == "product" and n.name in tested else n
         for i, n in enumerate(names)
-        if i not in carried
+        if i not in hidden
     ]
 
 
-def _carrier(names: Sequence[Named], chip: int, text: str) -> Named | None:
-    """The device that 搭载 says to hold the chip `names[chip]`; makers may be named before either."""
+def _carrier(names: Sequence[Named], chip: int, text: str) -> int | None:
+    """The place in `names` of the device that 搭载 says to hold a chip; makers may be named before either."""
     named = names[chip]
-    device = next((n for n in names[chip + 1 : chip + 3] if n.type != "org"), None)
-    if named.type != "model" or device is None or device.type != "product":
+    device = next((i for i in range(chip + 1, min(chip + 3, len(names))) if names[i].type != "org"), None)
+    if named.type != "model" or device is None or names[device].type != "product":
         return None
     before = names[chip - 1] if chip else named
     start = before.start if before.type == "org" and before.end == named.start else named.start
-    carries = _CARRIES.search(text, max(0, start - 4), start) and _CARRIED.fullmatch(text, named.end, device.start)
-    return device if carries else None
+    carries = _CARRIES.search(text, max(0, start - 4), start)
+    return device if carries and _CARRIED.fullmatch(text, named.end, names[device].start) else None
 
 
 def _with_chips(names: Sequence[Named], text: str) -> Iterator[Named]:
