@@ -18,50 +18,26 @@ _LEADS = re.compile(
     + any_of("相比 相较 对比 比 较 超过 超越 高于 低于 与 和 而 前代 上一代 旧版 新版 的")
     + r")\s?$"
 )
-_CARRIES = re.compile(r"(?:搭[载載]|采用|採用|配[备備])了?\s?$")
-_CARRIED = re.compile(r"\s?(?:处理器|處理器|芯片|晶片|移动平台)?的\s?[\u4e00-\u9fff]{0,2}\s?")
 _IN_BRACKET = re.compile(r"\s?[(（]")
 _CLOSED = re.compile(r"[)）](?=\s?[:：])")
 _DOES = re.compile(
     r"\s?"
     + any_of(
-        "的(?!高?分|成绩|得分) 的(?:得分|成绩|分数)(?:为|是|只|仅|达) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本 更 却 也 已"
+        """
+        的(?!高?分|成绩|得分) 的(?:得分|成绩|分数)(?:为|是|只|仅|达) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本
+        更 却 也 已
+        """
     )
 )
 
 
 def whole_names(names: Sequence[Named], text: str, title: Sequence[Named] = ()) -> list[Named]:
     """`names`, in order, each model under its whole name, with the versions that stand alone in sentences."""
-    names = _devices(list(_with_chips(names, text)), text)
+    names = list(_with_chips(names, text))
     models = [n for n in (*names, *title) if n.type == "model"]
     whole = _only_members(models) | _of_codes(models)
     settled = [replace(n, name=whole[n.name]) if n.type == "model" and n.name in whole else n for n in names]
     return merged(settled, _versions(models, text))
-
-
-def _devices(names: Sequence[Named], text: str) -> list[Named]:
-    """搭载骁龙865的一加8 Pro is tested, and not its chip; so is that phone wherever else it is named."""
-    carriers = {chip: device for chip in range(len(names)) if (device := _carrier(names, chip, text))}
-    tested = {names[device].name for device in carriers.values()}
-    begins = {device: names[chip].start for chip, device in carriers.items()}
-    hidden = {i for chip, device in carriers.items() for i in range(chip, device)}
-    return [
-        replace(n, type="model", start=begins.get(i, n.start)) if n.type == "product" and n.name in tested else n
-        for i, n in enumerate(names)
-        if i not in hidden
-    ]
-
-
-def _carrier(names: Sequence[Named], chip: int, text: str) -> int | None:
-    """The place in `names` of the device that 搭载 says to hold a chip; makers may be named before either."""
-    named = names[chip]
-    device = next((i for i in range(chip + 1, min(chip + 3, len(names))) if names[i].type != "org"), None)
-    if named.type != "model" or device is None or names[device].type != "product":
-        return None
-    before = names[chip - 1] if chip else named
-    start = before.start if before.type == "org" and before.end == named.start else named.start
-    carries = _CARRIES.search(text, max(0, start - 4), start)
-    return device if carries and _CARRIED.fullmatch(text, named.end, names[device].start) else None
 
 
 def _with_chips(names: Sequence[Named], text: str) -> Iterator[Named]:

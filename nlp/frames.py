@@ -38,7 +38,7 @@ _TOPPED = re.compile(rf"了?[^,;。的{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,4}}{
 _ON_EACH = re.compile(  # Ⓢ、Ⓢ榜单首位
     f"(?:能力|方面|类)*(?:{any_of('榜单 分榜 子榜 排行榜 竞技场 榜 赛道 维度')})?的?$"
 )
-_BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
+_BESIDE = re.compile(r"(?:的|\+|/|&|,|且|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
 
@@ -219,6 +219,8 @@ class Frames:
             return own
         if behind := _WITH_SETTING.match(self.text, place + 1):
             return [self.scene.token_at(behind.end() - 1)]  # Ⓥ的pass@1
+        if len(owner.models) == 1 and (told := self._in_bracket_behind(self.places[owner.models[0]])):
+            return told  # Ⓜ(不用工具)得Ⓥ
         dealt = self.scene.dealt_as(SETTING, value)
         if dealt is not None:
             return [dealt]

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from data.hanzi import simplify
 from data.schema import ClaimKind
 from nlp.conditions import join_settings
 from nlp.document import Document
@@ -208,7 +209,8 @@ class _Passage:
             return []
         if self._goes_on_with_values(frame, place):
             return self._inherited(True, listed=True)
-        scored = scored or (_SOLVES.search(clause) if value.has_unit and SUBSET in self.text else None)
+        here = self.topic.benchmark is not None and self.topic.benchmark.paragraph == self.number
+        scored = scored or (_SOLVES.search(clause) if value.has_unit and (here or SUBSET in self.text) else None)
         reached = value.has_unit and self._reaches()
         part = bool(_PART_ENTRY.search(self.text[:place]))
         listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
@@ -229,7 +231,7 @@ class _Passage:
             return False
         at = self.skeleton.places[parts[-1]]
         apart = self.scene.clause_start(at) > self.skeleton.places[test] and _A_TEST.match(self.text, at + 1)
-        return bool(apart) and self.tokens[parts[-1]].name not in entry.subsets
+        return bool(apart) and simplify(self.tokens[parts[-1]].name) not in entry.subsets
 
     def _is_another_test(self, place: int) -> bool:
         """在终端操作基准测试中…: a test that is only described, and is not the one spoken of before."""

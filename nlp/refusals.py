@@ -7,7 +7,7 @@ from nlp.skeleton import BENCHMARK, MODEL, VALUE
 
 _ABOUT = any_of("约 近 将近 大约 接近 超过 超 逾 达到了? 高达 达 整整 足足 至少 最多 最高 平均 整体 不到")
 _LOOSE = any_of("了 幅度 优势 分别 也 更是 更 还 就 则 仅 只 有 在 为 是 的 第二名 其")
-_FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{MODEL}|{BENCHMARK})*"
+_FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{MODEL}|{BENCHMARK}|[该这]款?(?:芯片|模型|机型|产品)|前者|对手)*"
 _GAIN = re.compile(
     any_of(
         r"""

@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from data.hanzi import simplify
 from nlp.mentions import Named
 from nlp.patterns import any_of
 from nlp.skeleton import BENCHMARK, LETTERS, MODEL, SETTING, SUBSET, VALUE, Skeleton, Token
@@ -206,7 +207,7 @@ class Scene:
 def is_part(subset: Token, benchmark: Named) -> bool:
     """Whether a skill may be a part of a benchmark: of a board of skills, or of one whose entry names it."""
     entry = benchmark.entry
-    return entry is not None and (entry.kind == "board" or subset.name in entry.subsets)
+    return entry is not None and (entry.kind == "board" or simplify(subset.name) in entry.subsets)
 
 
 def _outline(text: str) -> tuple[list[int], list[int]]:

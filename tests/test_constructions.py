@@ -85,10 +85,6 @@ def test_the_name_in_brackets_with_more_numbers_is_the_exact_one() -> None:
     ("text", "found"),
     [
         (
-            "搭载骁龙865的一加8 Pro在Geekbench 6中单核得分812分。",
-            {("一加8 Pro", "Geekbench 6", "单核", 812)},
-        ),
-        (
             "以下是Geekbench 6成绩:\n\n- Galaxy S20 (骁龙865):单核得分812\n\n- Galaxy S20 (Exynos 990):单核得分794",
             {
                 ("Galaxy S20 (骁龙865)", "Geekbench 6", "单核", 812),
@@ -96,10 +92,16 @@ def test_the_name_in_brackets_with_more_numbers_is_the_exact_one() -> None:
             },
         ),
         ("骁龙865在Geekbench 6中单核得分812分,搭载它的手机不少。", {("骁龙865", "Geekbench 6", "单核", 812)}),
+        (
+            "骁龙865在Geekbench 6中单核得812分,比骁龙855型号的700分高出不少。",
+            {("骁龙865", "Geekbench 6", "单核", 812), ("骁龙855", "Geekbench 6", "单核", 700)},
+        ),
+        ("骁龙865的Geekbench 6单核得分为812分,仅落后该芯片5%。", {("骁龙865", "Geekbench 6", "单核", 812)}),
+        ("骁龙865在Geekbench 6中Metal跑分为3062分。", {("骁龙865", "Geekbench 6", "Metal", 3062)}),
         ("i7-14700K在Cinebench R23中多核得分31234分。", {("i7-14700K", "Cinebench R23", "多核", 31234)}),
     ],
 )
-def test_a_device_is_tested_and_not_the_chip_that_it_carries(text: str, found: set[Score]) -> None:
+def test_a_chip_is_tested_and_a_device_by_the_chip_in_its_bracket(text: str, found: set[Score]) -> None:
     assert scores(text) == found
 
 
@@ -128,6 +130,17 @@ def test_a_device_is_tested_and_not_the_chip_that_it_carries(text: str, found: s
 )
 def test_a_figure_is_a_score_only_of_whom_and_what_it_is_told(text: str, found: set[Score]) -> None:
     assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        (f"MMLU是不少人看的基准。{A}(带工具)成功解决了大约38.6%的问题。", "带工具"),
+        (f"在MMLU上,非思考模式且不用工具的{A}仅得分61.9%。", "非思考模式 不用工具"),
+    ],
+)
+def test_a_setting_may_stand_before_a_model_or_in_brackets_behind_it(text: str, setting: str) -> None:
+    assert [(c.model, c.setting) for c in read(text)] == [(A, setting)]
 
 
 def test_a_figure_near_a_rival_s_is_the_rival_s_where_it_is_in_points() -> None:
