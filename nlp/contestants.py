@@ -23,6 +23,7 @@ _EXAM = re.compile(
     rf"|(?:新课标|新高考|全国){_SUBJECT}?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
     rf"|高考{_SUBJECT}(?=全?卷|试卷|真题|测试|测评|评测)"
 )
+_ROMAN = str.maketrans({"一": "I", "1": "I", "二": "II", "2": "II"})
 _OF_SUBJECT = re.compile(f"高考{_SUBJECT}")
 _LEAD = re.compile(
     any_of("以 前代 上一代 与 和 对 在 由 用 将 把 其 该 及 而 让 是 为 从 比") + r"(?=[\u4e00-\u9fff]{2,4}-)"
@@ -146,7 +147,7 @@ def _with_tests(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
 def _paper(found: re.Match[str], lexicon: Lexicon, text: str) -> Named:
     """高考数学新课标I卷 under the name that the lexicon has for it; 新课标I卷 of the subject that the article names."""
     of = "" if found[0][:2] in ("高考", "中考", "考研") else (_OF_SUBJECT.search(text) or ["高考"])[0]
-    entry = lexicon.benchmark(of + found[0])
+    entry = lexicon.benchmark(of + found[0]) or lexicon.benchmark(of + found[0].translate(_ROMAN))
     name = entry.name if entry else of + found[0]
     return Named(found.start(), found.end(), found[0], name, "benchmark", entry)
 

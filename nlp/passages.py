@@ -31,7 +31,7 @@ _SCORED = any_of(
 )
 _MEASURED = re.compile(_SCORED)
 _CUE = re.compile(
-    rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到')}"
+    rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到 突破')}"
     rf"|{any_of('为 : 分别 是')}"
 )
 _ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|以$|的$")

@@ -7,7 +7,8 @@ from nlp.skeleton import BENCHMARK, MODEL, VALUE
 
 _ABOUT = any_of("约 近 将近 大约 接近 超过 超 逾 达到了? 高达 达 整整 足足 至少 最多 最高 平均 整体 不到")
 _LOOSE = any_of("了 幅度 优势 分别 也 更是 更 还 就 则 仅 只 有 在 为 是 的 第二名 其")
-_FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{MODEL}|{BENCHMARK}|[该这]款?(?:芯片|模型|机型|产品)|前者|对手)*"
+_RIVAL = any_of("[该这]款?(?:芯片|模型|机型|产品) 前者 对手")
+_FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{_RIVAL}|{MODEL}|{BENCHMARK})*"
 _GAIN = re.compile(
     any_of(
         r"""
@@ -24,16 +25,18 @@ _OVER = re.compile(
     any_of("超过 超越 高于 低于 优于 胜过 弱于 强于 超 逊于 逊色于 不及")
     + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 有 整整 足足 大约 将近')}|[A-Za-z])*$"
 )
+_RIVALS = re.compile(rf"(?:领先于?|落后于?|胜过?|超出|输给){MODEL}(?:系列|模型|版本|芯片)?的$")  # 略胜Ⓜ的Ⓥ
 _CHANGE = any_of(
-    """
-    提升 增长 涨幅 增幅 分?之差 领先(?!全场|群雄|一众) 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
+    f"""
+    提升 增长 涨幅 增幅 分?之差 领先(?!全场|群雄|一众|{MODEL}的{VALUE})
+    优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
     """
 )
 _GAIN_BEHIND = re.compile(
     rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*{_CHANGE}(?![至到为])"
 )
 _SHARE_BEHIND = re.compile(
-    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
+    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 人类 参赛者 选手 考生 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
 )
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
 _RATIO = re.compile(
@@ -84,7 +87,11 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     `percent` tells a ratio (仅为Ⓜ的8%) from points.
     """
     before = text[start:first]
-    if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
+    if (
+        (_GAIN.search(before) and not _RIVALS.search(before))
+        or _OVER.search(before)
+        or _GAIN_BEHIND.match(text, last + 1, end)
+    ):
         return True
     if _OF_FAULTS.search(before) or _OF_A_GOAL.match(text, last + 1, end):
         return True

@@ -54,6 +54,9 @@ _METRIC = any_of("得分率? 平均得分率? 成绩 跑分 分数 评分 准确
 _BEFORE_METRIC = re.compile(
     rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中|但|而|且)?(?:[在的上里]|中(?![文国英外]))?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力|任务|测试)?[上中里下]?的?(?={_METRIC})"
 )
+_HEADED = re.compile(
+    rf"^[^,;。:{TESTED}]{{0,4}}{TESTED}+(?P<part>[一-鿿]{{2,6}}?)(?:测试|项目|场景|跑分|得分)?:"
+)  # - Ⓑ光追:…
 _OF_TESTED = re.compile(
     rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)(?:测试|评测|评估|任务)?[上中下里](?=[^,;]{{0,12}}{WORTH})"
 )
@@ -151,6 +154,9 @@ def _valued(text: str) -> Iterator[tuple[int, int]]:
     """Parts that only their values tell: X得分61; A、B的得分分别为61和62; 其中X 61分,Y 62分."""
     for m in _BEFORE_METRIC.finditer(text):
         if not _NO_PART.search(m["part"]):
+            yield m.span("part")
+    for m in _HEADED.finditer(text):
+        if not _NO_PART.search(m["part"]) and not _NO_SHARE.search(m["part"]):
             yield m.span("part")
     for m in _DEALT.finditer(text):
         yield from _listed(m["parts"], m.start("parts"))

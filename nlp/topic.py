@@ -21,8 +21,9 @@ LEADING = 3  # times as often as any other is a benchmark named that an article 
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
 _INTRODUCES = re.compile(
-    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
+    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
 )
+_NAMELY = re.compile(r"即[^,;Ⓜ]{0,16}$")
 _ARENA_OF = re.compile(r"(?:LMArena )?(?P<part>(?!LM|Chatbot|Text )[A-Z][A-Za-z-]*(?: Edit)?) ?Arena", re.ASCII)
 _SUCCEEDED = re.compile(r"的(?:升级|改进|继任|迭代|后续|进阶|下一代)(?:版本?|者|产品|模型|之作)")
 _IT_SAYS = re.compile(rf"(?:该|这款|此|新|本)模型|(?:^|[,;。])(?:而|但)?它[^{MODEL}]*$")
@@ -147,6 +148,8 @@ def _focus(owners: Owners) -> Token | None:
     if scene.text.endswith(":") and len({scene.tokens[i].name for i in models}) == 1:
         return scene.tokens[last]  # 对比Ⓜ: what hangs on it is its own
     if _INTRODUCES.search(scene.text[: scene.places[last]]):
+        return scene.tokens[last]
+    if len(models) == 1 and _NAMELY.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
     fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]
     fresh = [i for i in fresh if not _SUCCEEDED.match(scene.text, scene.places[i] + 1)]

@@ -31,6 +31,7 @@ def ranks(text: str) -> set[Score]:
     ("text", "found"),
     [
         (f"在高考数学新课标I卷上,{A}拿到141分。", {(A, "高考数学新I卷", None, 141)}),
+        (f"在2025年高考数学新一卷上,{A}拿到141分。", {(A, "高考数学新I卷", None, 141)}),
         (f"高考数学刚刚结束。在新课标Ⅰ卷上,{A}拿到141分。", {(A, "高考数学新I卷", None, 141)}),
         (f"在高考语文测试中,{A}拿到121分。", {(A, "高考语文", None, 121)}),
         (f"{A}参加了高考数学新课标I卷,其中有14道客观题,总分73分。", set()),
@@ -108,6 +109,19 @@ def test_a_chip_is_tested_and_a_device_by_the_chip_in_its_bracket(text: str, fou
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        (f"在Codeforces上,{A}获得了2029的Elo评分,超过96.3%的人类参赛者。", {(A, "Codeforces", None, 2029)}),
+        (f"{A}发布于2029年,在Codeforces上的评分还没有公布。", set()),
+        (f"{A}在MMLU上答对的题目约为三分之一。", set()),
+        (f"{A}在安兔兔V10测试中突破220万。", {(A, "安兔兔V10", None, 2_200_000)}),
+        (
+            f"3DMark光追:{A}的8540分领先{B}的7920分。",
+            {(A, "3DMark", "光追", 8540), (B, "3DMark", "光追", 7920)},
+        ),
+        (
+            f"安兔兔总分:{A}以2320000分略胜{B}的2280000分。",
+            {(A, "安兔兔", None, 2320000), (B, "安兔兔", None, 2280000)},
+        ),
+        (f"在MMLU上,{A}以3分领先{B}。", set()),
         (f"我只看一个指标:MMLU。{A}达到了61.2%。", {(A, "MMLU", None, 61.2)}),
         (f"我只看一个指标:MMLU。{A}让成本达到了61.2%的降幅。", set()),
         (f"MMLU测试了不少模型。例如,从{A}的16%到{B}的32%,进步显著。", {(A, "MMLU", None, 16), (B, "MMLU", None, 32)}),
@@ -150,6 +164,9 @@ def test_a_figure_near_a_rival_s_is_the_rival_s_where_it_is_in_points() -> None:
 
 
 def test_what_a_sentence_says_of_this_model_leaves_it_the_topic() -> None:
+    text = f"{A}超越了我们之前所有的编码模型,即{B}。它在MMLU上的得分为61.4%。"
+    assert scores(text) == {(A, "MMLU", None, 61.4)}
+
     text = f"{A}发布。\n\n在GSM8K评测中,该模型可运行30小时;作为参照,{B}为7小时。\n\nMMLU任务成功率达到61.4%"
 
     assert scores(text) == {(A, "MMLU", None, 61.4)}
