@@ -2,7 +2,6 @@
 
 from data.lexicon import Lexicon
 from nlp.contestants import contestants, title_names
-from nlp.cut_names import whole_names
 from nlp.document import Document
 from nlp.evidence import Grounded, ground
 from nlp.mentions import Mentions
@@ -14,5 +13,4 @@ def find_claims(document: Document, mentions: Mentions, lexicon: Lexicon) -> Gro
     """The claims in order of their evidence, and how many were dropped because their value stood not in it."""
     names = contestants(mentions, lexicon, document.text)
     title = title_names(document.title, lexicon)
-    spoken = whole_names(names, document.text, title)
-    return ground(document.text, sentence_drafts(document, spoken, title), table_drafts(document, names, title))
+    return ground(document.text, sentence_drafts(document, names, title), table_drafts(document, names, title))

@@ -180,6 +180,8 @@ class Frames:
             return False
         if BENCHMARK not in between:
             return True
+        if ":" in between[1 : between.index(BENCHMARK)]:
+            return False  # 推理与编程称王:在Ⓑ上… is a heading
         return VALUE not in between and self._is_part_of(subset, self.scene.before(BENCHMARK, place)[-1])
 
     def _is_part_of(self, subset: int, benchmark: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import product
 from data.hanzi import simplify
 from data.schema import ClaimKind
 from nlp.conditions import join_settings
+from nlp.cut_names import whole_names
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
 from nlp.frames import WHOLE, Frame, Frames
@@ -72,8 +73,9 @@ _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
     rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
     rf"|{MODEL}的{VALUE}[^。;]*{MODEL}的{VALUE}"
 )
+_ELO = re.compile("elo", re.IGNORECASE)  # a rating may be given on a test that otherwise counts per cents
 _SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
-_A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
+_A_TEST = re.compile("(?:[与和及、][^,;。:]{1,8})?(?:测试(?!集)|测评|评测(?!集)|竞赛|考试|基准)")
 _NO_OTHER = re.compile(
     any_of(
         r"""
@@ -106,6 +108,7 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
     """Drafts of all claims in sentences, in order; `names` are the article's, `title` the title's, for context only."""
     if not _may_claim({named.type for named in (*names, *title)}):
         return Drafted([])
+    names = whole_names(names, document.text, title)
     topic = Topic(document, names, title)
     folded = fold_grammar(document.text)
     starts = [n.start for n in names]
@@ -169,7 +172,7 @@ class _Passage:
         models = self._models(frame, self._clause_before(token)) if boards else []
         setting = join_settings([c for i in frame.settings if (c := self.tokens[i].condition)])
         for model, board, subset in product(models, boards, self._subsets(frame)):
-            if board.allows(value.value):
+            if board.allows(value.value) or _ELO.search(self._clause_before(token)):
                 draft = self._draft("score", model, board.name, value.value, subset or board.part)
                 draft = replace(draft, setting=setting, unit=value.unit, bound=value.bound)
                 yield _Score(draft, self._metric(token))
@@ -355,8 +358,8 @@ class _Passage:
         if frame.earlier and _PRIOR.search(before):
             prior = self.topic.prior(named[0] if named else heir)
             return [prior] if prior else []
-        if frame.earlier and not named and BENCHMARK in self.text:
-            return []  # 在Ⓑ上从Ⓥ提升至Ⓥ: only the later one is told of whoever goes on
+        if frame.earlier and not named:
+            return []  # 得分从Ⓥ提升至Ⓥ: only the later one is told of whoever goes on
         return named or ([heir] if heir else [])
 
     def _clause_before(self, token: int) -> str:

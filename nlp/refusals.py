@@ -36,7 +36,8 @@ _GAIN_BEHIND = re.compile(
     rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*{_CHANGE}(?![至到为])"
 )
 _SHARE_BEHIND = re.compile(
-    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 人类 参赛者 选手 考生 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
+    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 代码 时间 情况')}"
+    f"|的?{any_of('人类 参赛者 选手 考生 用户 企业 开发者')}"
 )
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
 _RATIO = re.compile(

@@ -122,6 +122,9 @@ def test_a_chip_is_tested_and_a_device_by_the_chip_in_its_bracket(text: str, fou
             {(A, "安兔兔", None, 2320000), (B, "安兔兔", None, 2280000)},
         ),
         (f"在MMLU上,{A}以3分领先{B}。", set()),
+        (f"推理与编程称王:在SuperCLUE上,{A}得分81.2。", {(A, "SuperCLUE", None, 81.2)}),
+        (f"{A}在LiveCodeBench上的Elo得分突破2400分。", {(A, "LiveCodeBench", None, 2400)}),
+        (f"{A}在LiveCodeBench上的得分突破2400分。", set()),
         (f"我只看一个指标:MMLU。{A}达到了61.2%。", {(A, "MMLU", None, 61.2)}),
         (f"我只看一个指标:MMLU。{A}让成本达到了61.2%的降幅。", set()),
         (f"MMLU测试了不少模型。例如,从{A}的16%到{B}的32%,进步显著。", {(A, "MMLU", None, 16), (B, "MMLU", None, 32)}),
@@ -203,6 +206,7 @@ def test_figures_are_dealt_over_the_parts_behind_them(text: str, found: set[Scor
         (f"{A}登顶WebDev Arena。", {(A, "LMArena", "WebDev", 1)}),
         (f"{A}登顶LMArena。", {(A, "LMArena", None, 1)}),
         (f"例如{A}文本能力位列LMArena第二。", {(A, "Chatbot Arena", None, 2)}),
+        (f"{A}在GSM8K上得分61.2,并在工具调用与终端操作基准测试中排名第一。", set()),
         (f"{A}在MMLU上得分61.2(第五名信息未提及)。", set()),
     ],
 )
