@@ -73,6 +73,7 @@ _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
     rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
     rf"|{MODEL}的{VALUE}[^。;]*{MODEL}的{VALUE}"
 )
+_FALLS = re.compile(f"{VALUE}[^,;。{VALUE}]{{0,6}}(?:掉|跌|降|下滑)")
 _ELO = re.compile("elo", re.IGNORECASE)  # a rating may be given on a test that otherwise counts per cents
 _SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
 _A_TEST = re.compile("(?:[与和及、][^,;。:]{1,8})?(?:测试(?!集)|测评|评测(?!集)|竞赛|考试|基准)")
@@ -358,7 +359,7 @@ class _Passage:
         if frame.earlier and _PRIOR.search(before):
             prior = self.topic.prior(named[0] if named else heir)
             return [prior] if prior else []
-        if frame.earlier and not named:
+        if frame.earlier and not named and not _FALLS.search(self.text):
             return []  # 得分从Ⓥ提升至Ⓥ: only the later one is told of whoever goes on
         return named or ([heir] if heir else [])
 

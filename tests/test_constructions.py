@@ -143,6 +143,8 @@ def test_a_chip_is_tested_and_a_device_by_the_chip_in_its_bracket(text: str, fou
             {(A, "MMLU", None, 50.1), (A, "MMLU", None, 61.2), (B, "MMLU", None, 62.5)},
         ),
         (f"{A}发布。\n\n在MMLU上的得分从50.1提升至61.2。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}量化后,MMLU从61.2掉到50.1。", {(A, "MMLU", None, 61.2), (A, "MMLU", None, 50.1)}),
+        (f"{A}量化了。\n\nMMLU从61.2掉到50.1。", {(A, "MMLU", None, 61.2), (A, "MMLU", None, 50.1)}),
     ],
 )
 def test_a_figure_is_a_score_only_of_whom_and_what_it_is_told(text: str, found: set[Score]) -> None:
