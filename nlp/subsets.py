@@ -55,7 +55,7 @@ _BEFORE_METRIC = re.compile(
     rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中|但|而|且)?(?:[在的上里]|中(?![文国英外]))?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力|任务|测试)?[上中里下]?的?(?={_METRIC})"
 )
 _HEADED = re.compile(
-    rf"^[^,;。:{TESTED}]{{0,4}}{TESTED}+(?P<part>[一-鿿]{{2,6}}?)(?:测试|项目|场景|跑分|得分)?:"
+    rf"^[^,;。:{TESTED}]{{0,4}}{TESTED}+(?P<part>[一-鿿]{{2,6}}?)(?:测试|项目|场景|跑分|得分|分数|成绩)?:"
 )  # - Ⓑ光追:…
 _OF_TESTED = re.compile(
     rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)(?:测试|评测|评估|任务)?[上中下里](?=[^,;]{{0,12}}{WORTH})"

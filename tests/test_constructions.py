@@ -121,6 +121,7 @@ def test_a_chip_is_tested_and_a_device_by_the_chip_in_its_bracket(text: str, fou
             f"安兔兔总分:{A}以2320000分略胜{B}的2280000分。",
             {(A, "安兔兔", None, 2320000), (B, "安兔兔", None, 2280000)},
         ),
+        (f"{A}发布。\n\nGeekbench 5单核分数: 812分", {(A, "Geekbench 5", "单核", 812)}),
         (f"在MMLU上,{A}以3分领先{B}。", set()),
         (f"推理与编程称王:在SuperCLUE上,{A}得分81.2。", {(A, "SuperCLUE", None, 81.2)}),
         (f"{A}在LiveCodeBench上的Elo得分突破2400分。", {(A, "LiveCodeBench", None, 2400)}),
