@@ -31,7 +31,8 @@ NO_ALIAS = re.compile(
     + any_of(
         """
         参数 基准 国行 行货 同比 环比 售价 上下文 版 模式 类别 美元 元 最 能力 强 弱 左 右 中 图 表 注 如 等 含 目前
-        截至 股 月 日 年 小时 级 端 前 后 已 约 来源 以下 包括 公测 内测 百分 均 分 个 开源 闭源 免费 付费 国内 国外
+        截至 股 月 日 年 小时 级 端 前 后 已 约 来源 以下 包括 公测 内测 百分 均 分 个 工具 思考 联网
+        开源 闭源 免费 付费 国内 国外
         企业 个人 基准线 无 未 旗舰 预览 正式 中文 英文 数学
         """
     )
@@ -96,6 +97,8 @@ def _tells_a_name(owner: Candidate, alias: str, seen: Candidate | None) -> bool:
 def _is_another(owner: Candidate, seen: Candidate) -> bool:
     if seen.type != owner.type:
         return seen.weight == KNOWN
+    if owner.type == "product":  # a phone (its chip)
+        return owner.name[0].isascii() == seen.name[0].isascii()
     return (
         owner.type == "model" and seen.entry is not None and owner.entry is not None and seen.entry is not owner.entry
     )

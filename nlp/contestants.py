@@ -12,14 +12,19 @@ from nlp.mentions import Mentions, Named
 from nlp.patterns import any_of
 
 _CHIP = re.compile(
-    r"骁龙|驍龍|天玑|天璣|麒麟|玄戒|锐龙|酷睿|昇腾|Snapdragon|Dimensity|Kirin|Exynos|Tensor|Ryzen|Core|Xeon|RTX|^[AM]\d",
+    r"骁龙|驍龍|天玑|天璣|麒麟|玄戒|锐龙|酷睿|昇腾|Snapdragon|Dimensity|Kirin|Exynos|Tensor|Ryzen|Core|Xeon|RTX|^i[3579]-|^[AM]\d",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.\-])(?<![A-Za-z] )[KMRV]\d{1,2}(?:\.\d)?(?:-\d{4})?(?![A-Za-z\d\-]|\.\d)")
 _MAKERS_CODE = re.compile(rf"\s?的\s?(?P<code>{_CODE.pattern})")  # DeepSeek 的 R1
+_SUBJECT = any_of("语文 数学 英语 物理 化学 综合 文科 理科")
 _EXAM = re.compile(
-    r"(?:高考|中考|考研)(?:语文|数学|英语|物理|化学|综合)?(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{1,2}卷"
+    rf"(?:高考|中考|考研){_SUBJECT}?(?:新课标|新高考|全国|新)?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
+    rf"|(?:新课标|新高考|全国){_SUBJECT}?[IⅠⅡ1-3一二三甲乙]{{1,2}}卷"
+    rf"|高考{_SUBJECT}(?=全?卷|试卷|真题|测试|测评|评测)"
 )
+_ROMAN = str.maketrans({"一": "I", "1": "I", "二": "II", "2": "II"})
+_OF_SUBJECT = re.compile(f"高考{_SUBJECT}")
 _LEAD = re.compile(
     any_of("以 前代 上一代 与 和 对 在 由 用 将 把 其 该 及 而 让 是 为 从 比") + r"(?=[\u4e00-\u9fff]{2,4}-)"
 )
@@ -27,6 +32,7 @@ _TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-
 _CONTESTANTS = ("model", "benchmark", "org", "product")
 _VARIANT = re.compile(
     r"\s?[(（](?:API|(?:20\d\d)?[\u4e00-\u9fff]{2}版|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]"
+    r"|\s(?:high|low|medium)(?=\s?(?:變體|变体|版|模式|[（(]\d))"
 )
 _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评 考卷 测试基准 评测基准")
 _QUOTED_TEST = re.compile(
@@ -61,7 +67,7 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
         replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
     ]
     kept = [_with_version(n, text) for n in _with_years(kept, lexicon, text)]
-    kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), text)
+    kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), lexicon, text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
 
@@ -100,10 +106,10 @@ def _with_tails(named: list[Named], mentions: Mentions, text: str) -> list[Named
         return named
     either = re.compile("|".join(rf"(?<![A-Za-z\d\-.]){re.escape(tail)}(?![A-Za-z\d\-]|\.\d)" for tail in tails))
     added = [replace(tails[m[0]], start=m.start(), end=m.end(), text=m[0]) for m in either.finditer(text)]
-    return _merged(named, added)
+    return merged(named, added)
 
 
-def _merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
+def merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
     """Both in order, without what overlaps a name that was there."""
     starts = [n.start for n in named]
     free = []
@@ -117,26 +123,33 @@ def _merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
 def _with_codes(named: list[Named], text: str) -> list[Named]:
     """Bare version codes (V3.1, R1-0528) are models too, in an article that names a model by one."""
     if any(n.type == "model" and _is_chip(n) for n in named):
-        named = _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
+        named = merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
     if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
         ends = {n.end for n in named if n.type == "org" or (n.type == "model" and not re.search(r"\d", n.text))}
         of_makers = [m for m in _MAKERS_CODE.finditer(text) if m.start() in ends]
-        return _merged(named, (Named(*m.span("code"), m["code"], m["code"], "model") for m in of_makers))
-    return _merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
+        return merged(named, (Named(*m.span("code"), m["code"], m["code"], "model") for m in of_makers))
+    return merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
 
 
-def _with_tests(named: list[Named], text: str) -> list[Named]:
+def _with_tests(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """An in-house test is a benchmark by the name that quotes give it: “热线百问”测试集, 题库“寻针”."""
     known = {n.text for n in named}
     on_board = any(n.entry is not None and n.entry.kind == "board" for n in named)
     quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text) if not (on_board and m[0].endswith("榜单"))}
     quoted -= known
     places = [m for name in quoted if name for m in re.finditer(re.escape(name), text)]
-    papers = list(_EXAM.finditer(text))
-    kept = [n for n in named if not any(m.start() <= n.start < m.end() for m in papers)]
-    return _merged(
-        kept, [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in sorted([*places, *papers], key=_at)]
-    )
+    papers = [_paper(m, lexicon, text) for m in _EXAM.finditer(text)] if "高考" in text else []
+    kept = [n for n in named if not any(p.start <= n.start < p.end for p in papers)]
+    tests = [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in places]
+    return merged(kept, sorted([*tests, *papers], key=_at))
+
+
+def _paper(found: re.Match[str], lexicon: Lexicon, text: str) -> Named:
+    """高考数学新课标I卷 under the name that the lexicon has for it; 新课标I卷 of the subject that the article names."""
+    of = "" if found[0][:2] in ("高考", "中考", "考研") else (_OF_SUBJECT.search(text) or ["高考"])[0]
+    entry = lexicon.benchmark(of + found[0]) or lexicon.benchmark(of + found[0].translate(_ROMAN))
+    name = entry.name if entry else of + found[0]
+    return Named(found.start(), found.end(), found[0], name, "benchmark", entry)
 
 
 def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
@@ -186,8 +199,8 @@ def _with_version(named: Named, text: str) -> Named:
     return replace(named, end=found.end(), text=named.text + found[0], name=f"{named.name} {found['version']}")
 
 
-def _at(found: re.Match[str]) -> int:
-    return found.start()
+def _at(named: Named) -> int:
+    return named.start
 
 
 def _with_variant(named: Named, text: str) -> Named:
@@ -195,7 +208,8 @@ def _with_variant(named: Named, text: str) -> Named:
     found = _VARIANT.match(text, named.end) if named.type in ("model", "product") else None
     if not found:
         return named
-    said = found[0].strip().replace("（", "(").replace("）", ")")
+    said = found[0].rstrip() if found[0][0] == " " and found[0].strip().isalpha() else found[0].strip()
+    said = said.replace("（", "(").replace("）", ")")
     return replace(named, end=found.end(), text=named.text + found[0], name=named.name + said)
 
 
@@ -235,7 +249,7 @@ def _fullest(name: str, said: Iterable[str], declared: dict[str, str], lexicon: 
     forms = list(dict.fromkeys(_own(form, lexicon) for form in dict.fromkeys(said)))
     for form in forms:
         if form in declared:
-            return declared[form]
+            return max(declared[form], form, key=lambda f: sum(map(str.isdigit, f)))
     same = [form for form in forms if name_key(name) in name_key(form)]
     return max(same or forms, key=lambda f: (any(map(str.isdigit, f)), bool(re.search("[A-Za-z]", f)), len(f)))
 

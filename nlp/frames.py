@@ -30,11 +30,15 @@ _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|
 _WITH_SETTING = re.compile(f"的{SETTING}")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
 _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
-    rf"等?(?:多|\d|[两三四五六七八九十])+[个项](?:权威|主流|国际|核心|公开)*"
+    rf"等?(?:多|\d|[两三四五六七八九十])+[个项][^,;。{BENCHMARK}{MODEL}{VALUE}]{{0,12}}?"
     rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
 )
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
-_BESIDE = re.compile(r"(?:的|\+|/|&|,|设置|下|模式)*")
+_TOPPED = re.compile(rf"了?[^,;。的{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,4}}{BENCHMARK}")
+_ON_EACH = re.compile(  # Ⓢ、Ⓢ榜单首位
+    f"(?:能力|方面|类)*(?:{any_of('榜单 分榜 子榜 排行榜 竞技场 榜 赛道 维度')})?的?$"
+)
+_BESIDE = re.compile(r"(?:的|\+|/|&|,|且|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
 
@@ -67,7 +71,7 @@ class Frames:
 
     def of_place(self, start: int, end: int) -> Frame:
         """The frame of a rank whose words stand at start:end."""
-        benchmarks = self._ranked_on(start) or self._following(end)
+        benchmarks = self._ranked_on(start) or self._topped(end) or self._following(end)
         return Frame(self.owners.of_place(start, end), tuple(benchmarks), self._rank_subsets(start, end))
 
     def _ranked_on(self, start: int) -> list[int]:
@@ -82,6 +86,12 @@ class Frames:
         if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
             return before[-1:]
         return list({self.scene.tokens[i].name: i for i in before}.values())
+
+    def _topped(self, end: int) -> list[int]:
+        """登顶Ⓑ和Ⓑ两大排行榜: a list of boards right behind the place."""
+        found = _TOPPED.match(self.text, end)
+        run = self.scene.list_of(self.scene.token_at(found.end() - 1)) if found else []
+        return run if len(run) > 1 else []
 
     def is_entry(self) -> bool:
         """Whether the sentence is an entry of a list of results: Ⓜ:Ⓥ."""
@@ -170,6 +180,8 @@ class Frames:
             return False
         if BENCHMARK not in between:
             return True
+        if ":" in between[1 : between.index(BENCHMARK)]:
+            return False  # 推理与编程称王:在Ⓑ上… is a heading
         return VALUE not in between and self._is_part_of(subset, self.scene.before(BENCHMARK, place)[-1])
 
     def _is_part_of(self, subset: int, benchmark: int) -> bool:
@@ -199,7 +211,7 @@ class Frames:
         if self._is_left(before[-1], between) or (BENCHMARK in between and "," in between):
             return ()
         run = self.scene.list_of(before[-1])
-        return tuple(run) if len(run) == 1 or ALL.search(between) or _COUNTED.match(between) else ()
+        return tuple(run) if len(run) == 1 or _shared_by(between) else ()
 
     # ── settings ──
 
@@ -209,6 +221,8 @@ class Frames:
             return own
         if behind := _WITH_SETTING.match(self.text, place + 1):
             return [self.scene.token_at(behind.end() - 1)]  # Ⓥ的pass@1
+        if len(owner.models) == 1 and (told := self._in_bracket_behind(self.places[owner.models[0]])):
+            return told  # Ⓜ(不用工具)得Ⓥ
         dealt = self.scene.dealt_as(SETTING, value)
         if dealt is not None:
             return [dealt]
@@ -274,3 +288,8 @@ class Frames:
     def _are_one_setup(self, run: list[int]) -> bool:
         """2K分辨率、High Tier、Vulkan: a list that describes one run, where shots in a list describe several."""
         return {c.kind for i in run if (c := self.scene.tokens[i].condition)} == {"screen"}
+
+
+def _shared_by(between: str) -> bool:
+    """Whether what stands between a list of parts and a place gives the place on each part."""
+    return bool(ALL.search(between) or _COUNTED.match(between) or _ON_EACH.match(between))

@@ -199,7 +199,7 @@ class _Sentence:
         return token.condition.setting if token.condition else token.name
 
     def _models_before(self) -> list[str]:
-        heir = self.topic.heir(self.number)
+        heir = self.topic.heir()
         main = self.topic.main_model
         met = [*self.topic.before().models, heir, main.name if main else None, self.topic.prior(heir)]
         return list(dict.fromkeys(name for name in met if name))[:MOST_BEFORE]
@@ -208,7 +208,7 @@ class _Sentence:
         """Those spoken of before, where a figure stands before the sentence's own first benchmark."""
         if own and own[0][0] < figures[0][0]:
             return []
-        spoken = [s for s in (self.topic.benchmark, *self.topic.listed) if self.topic.near(s, self.number)]
+        spoken = [s for s in (self.topic.benchmark, *self.topic.listed) if s and self.topic.near(s)]
         met = [s for s in (*spoken, self.main) if s]
         self.boards |= {s.name: s for s in met if s.name not in self.boards}
         return list(dict.fromkeys(s.name for s in met))[:MOST_BEFORE]

@@ -71,7 +71,8 @@ BENCHMARK_HEAD = re.compile(BENCHMARK_HEADS)
 SERIES = any_of(
     r"""
     骁龙 Snapdragon 天玑 Dimensity 麒麟 Kirin Exynos 玄戒 昇腾 Ascend Cortex-? Adreno Mali-? Immortalis-? Ryzen 锐龙
-    酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
+    酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU 马良
+    iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
     Redmi 红米 小米 Mate Pura nova (?<=华为)P (?<=华为\s)P (?:荣耀\s?)?Magic\s?V?s? 荣耀 一加 OnePlus 真我
     realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest Model SU YU 问界
     """
@@ -85,6 +86,10 @@ HAN_SERIES = re.compile("|".join(re.findall("[一-鿿]+", SERIES)))
 SERIES_OF = re.compile(r"(?<=[一-鿿])\d+系列")
 IS_MODEL = re.compile(r"[^，。；\n]{0,30}?模型")
 APP = re.compile(rf"{EDGE}{LATIN_WORDS}{{0,2}}? (?:App|APP){END}")
+PC_CHIP = re.compile(
+    r"(?<![A-Za-z0-9-])(?:(?:Ryzen|锐龙)\s?[3579]\s(?:PRO\s)?\d{4}[A-Z0-9]{0,3}|(?:(?:Core|酷睿)\s?)?i[3579]-\d{4,5}[A-Z]{0,2}"
+    r"|(?:Core|酷睿)\s?Ultra\s?[3579]\s\d{3}[A-Z]{0,2})(?![A-Za-z0-9])"
+)
 APPLE_CHIP = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?:A1\d|M[1-6]) (?:Pro|Max|Ultra|Bionic)(?![A-Za-z0-9])|A1\d(?=\s?(?:芯片|晶片|处理器|仿生)))"
 )
@@ -144,7 +149,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
     tested = followed(letters, A_BOARD, text, FAR)
     yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, tested)), "benchmark")
     series = _with(HAN_SERIES, text, letters)
-    for form, places in ((PRODUCT, series), (APPLE_CHIP, letters), (APP, letters)):
+    for form, places in ((PRODUCT, series), (PC_CHIP, series), (APPLE_CHIP, letters), (APP, letters)):
         products = found_at(form, text, places)
         yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in products)
     devices = followed(letters, A_DEVICE, text, FAR)

@@ -16,6 +16,7 @@ _COMPARES = any_of(
     """
     超过 超越 超出 超 高于 优于 领先于? 低于 落后于? 不及 不如 逊于 逊色于? 稍逊 击败 打败 战胜 胜过 胜 略胜 赶超
     反超 力压 压倒
+    直逼 直追 紧逼
     媲美 比肩 持平于? 接近 逼近 对标 相比于? 相较于? 相对于? 对比(?!的) 比较(?!的) (?<!比)较 比(?![较如]) 仅次于 次于
     紧追 紧跟 基于 不敌 碾压 秒杀 强于 好于
     大于 小于 追平 追上 看齐 相当于 不弱于 弱于 不输于? 堪比 匹敌 压过 盖过 甩开 拉开与? 对战 对阵 使用 采用 通过
@@ -31,17 +32,20 @@ _OWN_PAST = re.compile(
     rf"(?:^|[,;。])(?:而|且|但|它的|其|自家|公司|此前的?)*{any_of('前代 前作 上一代 前一代 老款 旧版')}[^,;。]{{0,6}}$"
 )
 _AND_ANOTHER = re.compile(rf"(?:的|\()?{VALUE}\)?{any_of('、 和 与 及 以及 ,以及 ,和')}[^,;。{MODEL}{VALUE}]{{0,10}}")
+_BESIDE_IT = re.compile("[一-鿿]{1,8}[与和及、]")  # 采用Ⓜ视觉编码器与Ⓜ
 _WITH = re.compile(r"(?:^|[,;。])(?:而|且|其)?(?:与|和|跟|同)[^,;]{0,6}$")
 _COMPARED = re.compile(
     rf"(?:{any_of('系列 模型 等')})*" + any_of("相比 相较 持平 不相上下 相当 接近 齐平 打平 的差距 的对战 对战 之间 比")
 )
 _SAY = re.compile(r"(?:^|[,;。])(?:例如|比如),?$")
-_ACTS = re.compile(r"在|以|的?得分|取得|拿下|于")  # 例如Ⓜ在Ⓑ上…: an example that acts is a subject
+_ACTS = re.compile(  # 例如Ⓜ在Ⓑ上…: an example that acts is a subject
+    rf"{SUBSET}?(?:在|以|的?得分|取得|拿下|于|位列|位居|排名|名列|稳居|登顶|达到)"
+)
 _AT = re.compile(any_of("在 于 接入 登陆 面向 通过") + "$")
 _THERE = re.compile(r"[^,;。]{0,6}(?:上线|平台|应用|开放|推出|上可用|官网|网页端|App|APP|客户端)")  # 在ⓂAPP上线
 _DIFFERS = re.compile(r"的[^,;。]{0,12}(?:不同|相比|相当|持平|差距|类似)")  # 与Ⓜ的路由不同
 _OWNS = re.compile(
-    rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
+    rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 型号 机型 处理器 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
     rf"(?:{any_of('的 之前 此前 分别[为是] 为 是 仅为? 只有 : 则 得分 达到')}"
     rf"|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
 )
@@ -49,6 +53,7 @@ _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
 _SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
+_BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
@@ -127,7 +132,8 @@ class Owners:
         earlier = [i for i in self.scene.of(MODEL) if i < model]
         if not earlier or earlier[-1] not in objects:
             return False
-        return bool(_AND_ANOTHER.fullmatch(self.scene.skeleton.between(earlier[-1], model)))
+        between = self.scene.skeleton.between(earlier[-1], model)
+        return bool(_AND_ANOTHER.fullmatch(between) or _BESIDE_IT.fullmatch(between))
 
     def _named_inside(self, place: int) -> bool:
         inside = self.scene.text[self.scene.bracket(place) + 1 : place]
@@ -158,6 +164,8 @@ class Owners:
 
     def _behind(self, place: int, start: int) -> Owner:
         """A clause without a model before the figure: the subject of an earlier one, else Ⓥ的Ⓜ."""
+        if found := _BRACKETED.match(self.scene.text, place + 1):
+            return Owner((self.scene.token_at(found.end() - 2),))
         earlier = self._earlier(start)
         if earlier == UNNAMED:
             return Owner(unnamed=True)

@@ -7,8 +7,10 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from data.hanzi import simplify
 from data.schema import ClaimKind
 from nlp.conditions import join_settings
+from nlp.cut_names import whole_names
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
 from nlp.frames import WHOLE, Frame, Frames
@@ -16,7 +18,7 @@ from nlp.mentions import Named
 from nlp.patterns import any_of
 from nlp.ranks import RANK_HINT, Place, find_place_lists, find_places, is_other_board
 from nlp.refusals import is_refused
-from nlp.scene import Scene
+from nlp.scene import DEALT, Scene
 from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE, Skeleton, fold_grammar, reduce
 from nlp.topic import Spoken, Topic
 from nlp.values import Value
@@ -30,7 +32,7 @@ _SCORED = any_of(
 )
 _MEASURED = re.compile(_SCORED)
 _CUE = re.compile(
-    rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到')}"
+    rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到 突破')}"
     rf"|{any_of('为 : 分别 是')}"
 )
 _ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|以$|的$")
@@ -66,8 +68,15 @@ _OTHER_TEST = re.compile(
     rf"在(?P<said>[^,;:在{BENCHMARK}{SUBSET}{SETTING}]{{1,30}})(?:基准测试|基准|测试|评测|测评|竞赛|任务)[中上里]"
 )
 _IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*(?:为|是)(?:约|仅)?(?:{VALUE}[、和与及])*$")
+_REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
+    rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
+    rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
+    rf"|{MODEL}的{VALUE}[^。;]*{MODEL}的{VALUE}"
+)
+_FALLS = re.compile(f"{VALUE}[^,;。{VALUE}]{{0,6}}(?:掉|跌|降|下滑)")
+_ELO = re.compile("elo", re.IGNORECASE)  # a rating may be given on a test that otherwise counts per cents
 _SOLVES = re.compile("(?:解决|答对|做对|修复)了|这一比例")
-_A_TEST = re.compile("测试(?!集)|测评|评测(?!集)|竞赛|考试|基准")
+_A_TEST = re.compile("(?:[与和及、][^,;。:]{1,8})?(?:测试(?!集)|测评|评测(?!集)|竞赛|考试|基准)")
 _NO_OTHER = re.compile(
     any_of(
         r"""
@@ -79,7 +88,14 @@ _NO_OTHER = re.compile(
     + "*"
 )
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
-_ITS_TEXT_BOARD = ("文本", "文本榜", "Text", "总榜")  # LMArena's text board is Chatbot Arena as a whole
+_ITS_TEXT_BOARD = (  # LMArena's text board is Chatbot Arena as a whole
+    "文本",
+    "文本榜",
+    "文本能力",
+    "文本类",
+    "Text",
+    "总榜",
+)
 _METRIC_BEHIND = re.compile(r"的?(?P<metric>[\u4e00-\u9fff]{2,4}(?:率|分))(?:[(,和与。、远的]|$)")
 _METRIC_BEFORE = re.compile(
     r"(?P<metric>(?![即其的而且])[\u4e00-\u9fff]{1,3}(?:率|驾驶分))(?:为|是|达到?|:|高达|分别为)?$"
@@ -93,6 +109,7 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
     """Drafts of all claims in sentences, in order; `names` are the article's, `title` the title's, for context only."""
     if not _may_claim({named.type for named in (*names, *title)}):
         return Drafted([])
+    names = whole_names(names, document.text, title)
     topic = Topic(document, names, title)
     folded = fold_grammar(document.text)
     starts = [n.start for n in names]
@@ -156,8 +173,8 @@ class _Passage:
         models = self._models(frame, self._clause_before(token)) if boards else []
         setting = join_settings([c for i in frame.settings if (c := self.tokens[i].condition)])
         for model, board, subset in product(models, boards, self._subsets(frame)):
-            if board.allows(value.value):
-                draft = self._draft("score", model, board.name, value.value, subset)
+            if board.allows(value.value) or _ELO.search(self._clause_before(token)):
+                draft = self._draft("score", model, board.name, value.value, subset or board.part)
                 draft = replace(draft, setting=setting, unit=value.unit, bound=value.bound)
                 yield _Score(draft, self._metric(token))
 
@@ -165,7 +182,16 @@ class _Passage:
         places = [self.skeleton.places[i] for i in self.scene.list_of(token)]
         place = self.skeleton.places[token]
         start, end = self.scene.clause_start(place), self.scene.clause_end(place)
-        return is_refused(self.text, place, min(start, places[0]), max(end, places[-1]), places[0], places[-1])
+        value = self.tokens[token].value
+        return is_refused(
+            self.text,
+            place,
+            min(start, places[0]),
+            max(end, places[-1]),
+            places[0],
+            places[-1],
+            percent=value is not None and value.unit == "%",
+        )
 
     def _boards(self, frame: Frame, token: int, value: Value) -> list[Spoken]:
         """The sentence's own benchmarks; else the one spoken of, where something says that this is a score."""
@@ -187,10 +213,12 @@ class _Passage:
             return []
         if self._goes_on_with_values(frame, place):
             return self._inherited(True, listed=True)
-        scored = scored or (_SOLVES.search(clause) if value.has_unit and SUBSET in self.text else None)
+        here = self.topic.benchmark is not None and self.topic.benchmark.paragraph == self.number
+        scored = scored or (_SOLVES.search(clause) if value.has_unit and (here or SUBSET in self.text) else None)
+        reached = value.has_unit and self._reaches()
         part = bool(_PART_ENTRY.search(self.text[:place]))
         listed = part or self.frames.is_entry() or self._stands_by_model(frame, place)
-        return self._inherited(bool(scored) or in_points or part, listed=listed)
+        return self._inherited(bool(scored) or reached or in_points or part, listed=listed)
 
     def _is_left_for_another(self, frame: Frame, place: int) -> bool:
         """在Ⓑ上得Ⓥ,并在终端操作测试中得Ⓥ: whether the clause is of another test than the one before it."""
@@ -207,7 +235,7 @@ class _Passage:
             return False
         at = self.skeleton.places[parts[-1]]
         apart = self.scene.clause_start(at) > self.skeleton.places[test] and _A_TEST.match(self.text, at + 1)
-        return bool(apart) and self.tokens[parts[-1]].name not in entry.subsets
+        return bool(apart) and simplify(self.tokens[parts[-1]].name) not in entry.subsets
 
     def _is_another_test(self, place: int) -> bool:
         """在终端操作基准测试中…: a test that is only described, and is not the one spoken of before."""
@@ -230,13 +258,18 @@ class _Passage:
             return None
         if not _THOSE_TESTS.search(self.text):
             return None
-        return listed[run.index(token)] if self.topic.near(listed[0], self.number) else None
+        return listed[run.index(token)] if self.topic.near(listed[0]) else None
 
     def _goes_on_with_values(self, frame: Frame, place: int) -> bool:
         """对比推理模型,Ⓜ和Ⓜ分别是Ⓥ和Ⓥ: right behind a sentence that told of the test, in the same paragraph."""
         spoken = self.topic.benchmark
         told = spoken is not None and spoken.paragraph == self.number and self.topic.told
         return told and bool(frame.owner.models) and bool(_IS_VALUES.search(self.text, 0, place))
+
+    def _reaches(self) -> bool:
+        """Ⓜ达到了Ⓥ: what is reached is the test's, where the same paragraph has named one."""
+        spoken = self.topic.benchmark
+        return spoken is not None and spoken.paragraph == self.number and bool(_REACHES.search(self.text))
 
     def _stands_by_model(self, frame: Frame, place: int) -> bool:
         """Ⓜ(Ⓥ): a list of results in brackets."""
@@ -263,10 +296,12 @@ class _Passage:
         if not boards and not self.scene.before(BENCHMARK, place.start) and not self._is_another_test(place.start):
             boards = self._inherited(bool(_PLACED.search(self.text)), listed=False)
         models = self._models(frame, "") if boards and not frame.owner.unnamed else []
-        for model, board, subset in product(models, boards, self._subsets(frame)):
-            yield replace(
-                self._draft("rank", model, board.name, place.value, subset), scope=self._as_written(place.scope)
-            )
+        subsets = self._subsets(frame)
+        dealt = len(models) == len(subsets) > 1 and DEALT.search(self.text, 0, place.start)
+        pairs = zip(models, subsets, strict=True) if dealt else product(models, subsets)
+        for (model, subset), board in product(pairs, boards):
+            draft = self._draft("rank", model, board.name, place.value, subset or board.part)
+            yield replace(draft, scope=self._as_written(place.scope))
 
     def _as_written(self, scope: str | None) -> str | None:
         """A scope in the article's own characters, where it stands there without a break."""
@@ -297,7 +332,7 @@ class _Passage:
             return []
         same = bool(_SAME_TEST.search(self.text))
         spoken = self.topic.benchmark
-        if spoken and self.topic.near(spoken, self.number) and (cued or same or listed):
+        if spoken and self.topic.near(spoken) and (cued or same or listed):
             return [spoken]
         sole = self.topic.leading_benchmark
         return [sole] if sole and cued and (same or SUBSET in self.text or MODEL in self.text) else []
@@ -320,10 +355,12 @@ class _Passage:
 
     def _models(self, frame: Frame, before: str) -> list[str]:
         named = [self.tokens[i].name for i in frame.owner.models]
-        heir = self.topic.heir(self.number)
+        heir = self.topic.heir()
         if frame.earlier and _PRIOR.search(before):
             prior = self.topic.prior(named[0] if named else heir)
             return [prior] if prior else []
+        if frame.earlier and not named and not _FALLS.search(self.text):
+            return []  # 得分从Ⓥ提升至Ⓥ: only the later one is told of whoever goes on
         return named or ([heir] if heir else [])
 
     def _clause_before(self, token: int) -> str:
@@ -336,6 +373,7 @@ class _Passage:
     def _draft(self, kind: ClaimKind, model: str, benchmark: str, value: float, subset: str | None) -> Draft:
         if benchmark in _ARENAS and subset in _ITS_TEXT_BOARD:
             benchmark, subset = _ARENA, None
+        subset = None if subset == "总榜" else subset
         start, end = self.skeleton.sentence.start, self.skeleton.sentence.end
         return Draft(kind, model, benchmark, value, start, end, subset=subset, in_heading=self.in_heading)
 

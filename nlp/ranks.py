@@ -51,7 +51,7 @@ _NOT_REACHED = re.compile(
     )
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
 )
-_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有)")
+_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有|信息|名单)")
 _ONE_OF_MANY_BEHIND = re.compile(r"[、和与及]?第[一二三四五六七八九十\d]")
 _ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+(?:名|位)?[、和与及]?$")
 _AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?的?{MODEL}")

@@ -7,7 +7,8 @@ from nlp.skeleton import BENCHMARK, MODEL, VALUE
 
 _ABOUT = any_of("约 近 将近 大约 接近 超过 超 逾 达到了? 高达 达 整整 足足 至少 最多 最高 平均 整体 不到")
 _LOOSE = any_of("了 幅度 优势 分别 也 更是 更 还 就 则 仅 只 有 在 为 是 的 第二名 其")
-_FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{MODEL}|{BENCHMARK})*"
+_RIVAL = any_of("[该这]款?(?:芯片|模型|机型|产品) 前者 对手")
+_FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{_RIVAL}|{MODEL}|{BENCHMARK})*"
 _GAIN = re.compile(
     any_of(
         r"""
@@ -24,16 +25,19 @@ _OVER = re.compile(
     any_of("超过 超越 高于 低于 优于 胜过 弱于 强于 超 逊于 逊色于 不及")
     + rf"[^,;。]{{0,8}}{MODEL}(?:{any_of('系列 模型 版本 等 约 近 达 多达 了 有 整整 足足 大约 将近')}|[A-Za-z])*$"
 )
+_RIVALS = re.compile(rf"(?:领先于?|落后于?|胜过?|超出|输给){MODEL}(?:系列|模型|版本|芯片)?的$")  # 略胜Ⓜ的Ⓥ
 _CHANGE = any_of(
-    """
-    提升 增长 涨幅 增幅 领先(?!全场|群雄|一众) 优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
+    f"""
+    提升 增长 涨幅 增幅 分?之差 领先(?!全场|群雄|一众|{MODEL}的{VALUE})
+    优势 差距 差别 差异 改进 进步 下降 降幅 跌幅 增益 减少
     """
 )
 _GAIN_BEHIND = re.compile(
     rf"(?:以上|左右|多)?的?{any_of('绝对 相对 显著 巨大 性能 大幅 平均 效果')}*{_CHANGE}(?![至到为])"
 )
 _SHARE_BEHIND = re.compile(
-    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 用户 企业 开发者 代码 时间 情况')}"
+    f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 代码 时间 情况')}"
+    f"|的?{any_of('人类 参赛者 选手 考生 用户 企业 开发者')}"
 )
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
 _RATIO = re.compile(
@@ -51,9 +55,14 @@ _GOAL = re.compile(
         """
     )
 )
-_THRESHOLD = re.compile(any_of("门槛 阈值 标准 要求 线 满分 总分值 分值") + "(?:均?为|是|的|:|共)?$")
+_THRESHOLD = re.compile(
+    any_of(r"门槛 阈值 标准 要求 线 (?<![得到下获])(?<![得到下获]了)满分 总分值 分值 总计 共计")
+    + "(?:均?为|是|的|:|共)?$"
+)
 _SUPPOSED = re.compile(any_of("能到 达到 超过 高于 考到 能达到") + rf"{_ABOUT}?$")
 _THEN = re.compile(r"[^,;]{0,6}就(?:可以|能|算)|(?:即可|才算|才能)")
+_OF_A_PAPER = re.compile(rf"(?:\d道|试卷|全卷)[^;。{MODEL}]*(?:总分|总共|共|合计)为?$")  # 14道客观题,总分Ⓥ
+_TO_ANOTHER = re.compile(rf"(?:距离?|离)[^,;。{VALUE}]{{0,6}}{MODEL}[^,;。{VALUE}]{{0,4}}(?:有|差)了?$")  # 距离Ⓜ有Ⓥ
 _OF_A_GAP = re.compile(rf"(?:差距|分差)[^;。{MODEL}]*$")  # 差距,在Ⓑ上缩小到Ⓥ
 _THRESHOLD_BEHIND = re.compile(r"(?:为|作为)[^,;]{0,6}(?:线|标准|门槛)")
 _TAKES = re.compile(any_of("拿下 取得 斩获 得分 准确率 成绩"))  # 以10B激活参数拿下Ⓥ: what went before is not measured
@@ -66,23 +75,28 @@ _OTHER_NOUN = re.compile(
         窗口 字数 人数 订阅 售价 折扣 倍率
         吞吐 带宽 误差率? 电量 续航 充电 压缩率 加速比 调用量 热度 播放 点赞 关注 粉丝 学习率 批次 token Token 价值
         薪 股 奖金 题量 题目 种子 缩短 减免
-        置信 功率
+        置信 (?<!成)功率
         """
     )
 )
 
 
-def is_refused(text: str, place: int, start: int, end: int, first: int, last: int) -> bool:
+def is_refused(text: str, place: int, start: int, end: int, first: int, last: int, *, percent: bool) -> bool:
     """Whether the value at `place` of a skeleton's `text` is no result.
 
-    `start` and `end` bound its clause; `first` and `last` are the places of the first and last value of its list.
+    `start` and `end` bound its clause; `first` and `last` are the places of the first and last value of its list;
+    `percent` tells a ratio (仅为Ⓜ的8%) from points.
     """
     before = text[start:first]
-    if _GAIN.search(before) or _OVER.search(before) or _GAIN_BEHIND.match(text, last + 1, end):
+    if (
+        (_GAIN.search(before) and not _RIVALS.search(before))
+        or _OVER.search(before)
+        or _GAIN_BEHIND.match(text, last + 1, end)
+    ):
         return True
     if _OF_FAULTS.search(before) or _OF_A_GOAL.match(text, last + 1, end):
         return True
-    if _RATIO.search(before) and text[last + 1 : last + 2] != "分":
+    if percent and _RATIO.search(before):
         return True
     if _SHARE_BEHIND.match(text, last + 1, end) and not (
         _SOLVED.search(before) or _ANSWERED.match(text, last + 1, end)
@@ -91,6 +105,8 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     if _THRESHOLD.search(text[start:place]) or (before.endswith("以") and _THRESHOLD_BEHIND.match(text, last + 1, end)):
         return True
     if _SUPPOSED.search(before) and _THEN.match(text, last + 1, end):
+        return True
+    if _OF_A_PAPER.search(text[:first]) or _TO_ANOTHER.search(before):
         return True
     return bool(_GOAL.search(before) or _speaks_of_other(before) or _OF_A_GAP.search(text[:first]))
 

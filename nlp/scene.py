@@ -3,6 +3,7 @@
 import re
 from functools import cached_property
 
+from data.hanzi import simplify
 from nlp.mentions import Named
 from nlp.patterns import any_of
 from nlp.skeleton import BENCHMARK, LETTERS, MODEL, SETTING, SUBSET, VALUE, Skeleton, Token
@@ -15,10 +16,11 @@ ALL = re.compile(any_of("(?<!平)均 都 全部 双双 同为 同样 皆 一致 
 _AND = any_of("、 , 和 与 及 以及 / 或 跟 ;")
 _MODELS_AND = any_of("、 和 与 及 以及 / 或 跟 同 ,以及 ,和")
 _JOINED = re.compile(
-    rf"(?:\([^()]*\)|{any_of('测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
+    rf"(?:\([^()]*\)|{any_of('类 榜 测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
 )
 _JOINED_MODELS = re.compile(
-    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}(?:{any_of('前代 谷歌 国内 国外')})?"
+    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}"
+    rf"(?:{any_of('前代 谷歌 国内 国外')}|[^,;。、{MODEL}{VALUE}]{{0,10}}(?:推出|发布|开源)的)?"
 )
 _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
 _WITH_ANOTHER = re.compile(r"[^,;。]*[与和同跟]")
@@ -27,6 +29,7 @@ _DESCRIBES = re.compile(
     + f"*{BENCHMARK}"
 )
 _IS_A_TEST = re.compile(any_of("评测 测评 基准 数据集 评估 测试 竞赛 考试 题"))
+_OF_SEVERAL = re.compile(rf"等(?:多|\d|[两三四五六七八九十])+[个项][^,;。{MODEL}{VALUE}]{{0,12}}")
 _NAMELY = re.compile(r"(?:这[个项一]|作为|是|即)[^,;。]{0,12}")  # Ⓑ这个公认的Ⓢ测试
 # 远低于Ⓑ的Ⓥ, 相较于前代Ⓑ: a benchmark that another is compared with, of which nothing is told but its own figures
 _CONTRAST_BEFORE = re.compile(
@@ -35,7 +38,11 @@ _CONTRAST_BEFORE = re.compile(
 )
 _CONTRAST_BEHIND = re.compile(any_of("(?:基准|测试|评测)?相比 (?:基准|测试|评测)?相较 不同 的不同之处"))
 _CONTRASTING = re.compile(rf"(?:与|和|跟|同)[^,;{MODEL}]{{0,20}}$")
-_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 的 大模型 处理器 芯片')})+$")
+_HELD = re.compile(
+    rf"的?[^,;。{LETTERS}]{{0,6}}{any_of('稳居 位居 位列 高居 登顶 拿下 领跑 问鼎 居 列 夺得 斩获 包揽')}"
+    rf"了?{BENCHMARK}?的?"
+)
+_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 变体 的 大模型 处理器 芯片')})+$")
 
 
 class Scene:
@@ -57,9 +64,12 @@ class Scene:
                 self._of[token.kind].append(i)
 
     def _describes(self, subset: int) -> bool:
-        """中文对齐评测Ⓑ and Ⓑ语义理解评测 say what Ⓑ is, and no part of it."""
+        """中文对齐评测Ⓑ, Ⓑ语义理解评测 and Ⓑ等多个数学榜单 say what Ⓑ is, and no part of it."""
         place = self.places[subset]
         if _DESCRIBES.match(self.text, place + 1):
+            return True
+        start = self.text.rfind(BENCHMARK, 0, place) + 1
+        if start and _OF_SEVERAL.fullmatch(self.text, start, place):
             return True
         before = self.tokens[subset - 1] if subset and self.tokens[subset - 1].kind == BENCHMARK else None
         between = self.text[self.places[subset - 1] + 1 : place] if before else ""
@@ -170,10 +180,19 @@ class Scene:
             if len(names) == len(run) and self.places[names[-1]] < first
         ]
         if not fitting:
-            return self._all_before(run)
+            return self._behind(run) or self._all_before(run)
         names = max(fitting, key=lambda names: self.places[names[-1]])
         breaks = len(BREAK.findall(self.text, self.places[names[-1]], first))
         return names if breaks <= 1 or DEALT.search(self.text, self.places[names[0]], first) else []
+
+    def _behind(self, run: list[int]) -> list[int]:
+        """以Ⓥ和Ⓥ稳居总榜和Ⓢ榜第一: the list of as many parts or benchmarks right behind the values."""
+        last = self.places[run[-1]]
+        for kind in (SUBSET, BENCHMARK):
+            for names in self._runs[kind]:
+                if len(names) == len(run) and _HELD.fullmatch(self.text, last + 1, self.places[names[0]]):
+                    return names
+        return []
 
     def _all_before(self, run: list[int]) -> list[int]:
         """在上述测试中分别为…: all benchmarks named so far, where there are as many."""
@@ -188,7 +207,7 @@ class Scene:
 def is_part(subset: Token, benchmark: Named) -> bool:
     """Whether a skill may be a part of a benchmark: of a board of skills, or of one whose entry names it."""
     entry = benchmark.entry
-    return entry is not None and (entry.kind == "board" or subset.name in entry.subsets)
+    return entry is not None and (entry.kind == "board" or simplify(subset.name) in entry.subsets)
 
 
 def _outline(text: str) -> tuple[list[int], list[int]]:

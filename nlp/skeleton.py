@@ -51,6 +51,9 @@ _UNNAMED = swift(
     rf"|{_SOME}"
     rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME}|之?中|里|当中|的?第|范围)"
     r"|其[他余](?=则|均|都|仅|只|全部)"
+    r"|某(?:款|个|一)?[一-鿿]{0,4}(?:机型|旗舰机?|模型|手机|平板|芯片|处理器)"
+    r"|(?:获胜|冠军|此前最[好佳强]|之前最[好佳强]|以往最[好佳强])的?[一-鿿]{0,4}(?:算法|模型|方法|方案|系统)(?=的|为|是|仅)"
+    r"|这?[三四五六七八九十\d]+[个款家](?:大|小|国产|参测|主流)?模型(?=的?(?:平均)?(?:得分|成绩|准确率|正确率|均|都))"
     rf"|{any_of('业界 业内 目前 当时 国内 国外 国内外 海外 顶尖 顶级 主流 最[好强佳先进]+的? 上一代 前代')}"
     rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={_DO})"
 )
@@ -203,6 +206,10 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
         if gap == "(" and kept and kept[-1].kind == token.kind and _says_again(kept[-1], token, folded, sentence):
             at = token.end + 1
             continue
+        if gap == "(" and kept and kept[-1].kind == token.kind == MODEL and _is_closed(token, folded, sentence):
+            kept[-1] = _more_exact(kept[-1], token)
+            at = token.end + 1
+            continue
         if gap == "(" and kept and kept[-1].kind == token.kind == BENCHMARK and _is_gloss(token, folded, sentence):
             at = token.end + 1
             continue
@@ -222,10 +229,21 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
     return Skeleton(sentence, text, tuple(kept), places, left_out)
 
 
+def _is_closed(token: Token, folded: str, sentence: Sentence) -> bool:
+    """Whether the bracket that opens before `token` holds nothing else."""
+    return folded[token.end - sentence.start : token.end - sentence.start + 1] == ")"
+
+
+def _more_exact(before: Token, token: Token) -> Token:
+    """远岫2.0预览版(Yuanxiu-2.0-0412): the name with more numbers, at the place of the first."""
+    if sum(map(str.isdigit, token.name)) > sum(map(str.isdigit, before.name)):
+        return replace(before, name=token.name, named=token.named)
+    return before
+
+
 def _is_gloss(token: Token, folded: str, sentence: Sentence) -> bool:
     """AIME 25(美国数学竞赛): the bracket only says what the test is."""
-    closed = folded[token.end - sentence.start : token.end - sentence.start + 1] == ")"
-    return closed and token.named is not None and not token.named.text.isascii()
+    return _is_closed(token, folded, sentence) and token.named is not None and not token.named.text.isascii()
 
 
 def _is_series_of(before: Token, token: Token) -> bool:
@@ -241,5 +259,5 @@ def _acting(text: str) -> list[bool]:
 
 def _says_again(before: Token, token: Token, folded: str, sentence: Sentence) -> bool:
     """大模型竞技场(Chatbot Arena): the bracket only says the name again."""
-    closed = folded[token.end - sentence.start : token.end - sentence.start + 1] == ")"
+    closed = _is_closed(token, folded, sentence)
     return closed and token.kind in (MODEL, BENCHMARK) and before.name == token.name

@@ -16,11 +16,14 @@ from nlp.patterns import any_of, swift
 _USUAL = swift(
     any_of(
         r"""
-        STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面) 理工科?(?!大学|学院) 理科
+        STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面)
+        (?<!代)理工科?(?!大学|学院|具) 理科
         文科 单核 单核心 多核 多核心
         中国特定 中国特定主题 (?<![该此个本述”」』"])(?:验证集|测试集|开发集)
         (?<![个项类])(?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
         (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
+        (?:Metal|OpenCL)(?=\s?(?:跑分|得分|成绩|分数|测试))
+        总榜(?=[和与、及]) (?<=[和与、及])总榜
         难题(?=集|部分|子集|上) 其[他它](?=得分|成绩|分?类|科目|学科|专业) \d{1,4}[Kk](?=\s?(?:长度|上下文长度))
         """
     )
@@ -36,18 +39,24 @@ _ONE_SKILL = any_of(
     """
 )
 _SKILL_SUFFIX = any_of(
-    "方面 维度 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
+    "方面 维度 竞技场 分榜 子榜 榜单 榜 单项 赛道 任务 科目 学科 领域 类别 类 项目 评测 测评 测试 性能 部分 专项 板块"
 )
 _SKILL = re.compile(rf"(?P<skill>{_ONE_SKILL}{_ONE_SKILL}{{0,2}}(?:能力)?){_SKILL_SUFFIX}*")
-_SKILL_BEFORE = re.compile(rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|其中|中的|大模型|分别在|以及)\s?$")
+_SKILL_BEFORE = re.compile(
+    rf"(?:^|[,;、:。(和与及在的对其是于以上由从{ANY}]|{any_of('其中 中的 大模型 分别在 以及')}"
+    rf"|{any_of('位列 位居 登顶 拿下 占据了? 包揽了? 斩获')})\s?$"
+)
 _SKILL_BEHIND = re.compile(
-    rf"(?<=方面)(?:略|稍|则|也|表现|更|仍|均|落后|领先)|\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|这|两|三|四|等|$|\s[这三两四]"
+    rf"(?<=方面)(?:略|稍|则|也|表现|更|仍|均|落后|领先)|\s?[上中里下,:为、和与及({NAME}{WORTH}]|得分|排名|成绩|并列|位列|位居|榜?首|冠军|第[一二三四五六七八九十\d]|这|两|三|四|等|$|\s[这三两四]"
 )
 _AND_A_SKILL = re.compile(rf"[和与及](?!{_ONE_SKILL})[\u4e00-\u9fff]{{2,4}}能力")
 _METRIC = any_of("得分率? 平均得分率? 成绩 跑分 分数 评分 准确率 准确度 正确率 胜率")
 _BEFORE_METRIC = re.compile(
-    rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中|但|而|且)?[在的]?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力|任务|测试)?[上中里下]?的?(?={_METRIC})"
+    rf"(?:(?:^|[,;、:({NAME}{TESTED}和与])(?:其中|但|而|且)?(?:[在的上里]|中(?![文国英外]))?|其中|{WORTH}|在)(?P<part>[\u4e00-\u9fffA-Za-z]{{2,8}}?)(?:方面|单项|分榜|能力|任务|测试)?[上中里下]?的?(?={_METRIC})"
 )
+_HEADED = re.compile(
+    rf"^[^,;。:{TESTED}]{{0,4}}{TESTED}+(?P<part>[一-鿿]{{2,6}}?)(?:测试|项目|场景|跑分|得分|分数|成绩)?:"
+)  # - Ⓑ光追:…
 _OF_TESTED = re.compile(
     rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)(?:测试|评测|评估|任务)?[上中下里](?=[^,;]{{0,12}}{WORTH})"
 )
@@ -67,19 +76,21 @@ _COUNTED = re.compile(
     rf"(?:大模型|模型|关键|核心|基础|主要|重要)*{any_of('能力 维度 评测 测评 测试 任务 领域 榜单 科目 方面 指标 赛道')}"
 )
 _QUOTED = re.compile(
-    r"[“「『\"](?P<part>(?!竞技场|综合|总|全球)[\u4e00-\u9fffA-Za-z]{2,8})[”」』\"]\s?(?:单项|分项|子)?(?:分榜|测试集|子集|榜单|榜|赛道|维度|类别|分项|项目|范畴|领域|任务)"
+    r"[“”「『\"](?P<part>(?!竞技场|综合|总|全球)[\u4e00-\u9fffA-Za-z]{2,8})[”」』\"]\s?(?:单项|分项|子)?(?:分榜|测试集|子集|榜单|榜|赛道|维度|类别|分项|项目|子项|范畴|领域|任务)"
 )
 _ON_MODELS = re.compile(r"(?:向|类)?(?:通用)?(?:大|语言|小|大语言)?模型|算法|处理|社区|技术|领域的")
 _NO_PART = re.compile(
     any_of(
         """
-        平均 综合 总 整体 优异 优秀 亮眼 惊人 出色 不错 最[高终新低好佳] 历史 测试 测评 评测 基准 官方 实际 获得 取得
+        平均 综合 总 整体 具体
+        优异 优秀 亮眼 惊人 出色 不错 最[高终新低好佳] 历史 测试 测评 评测 基准 官方 实际 获得 取得
         拿下 得到 达到 成绩 它 该 此 这 本 模型 版本 均 都 分别 排 榜 超
         高于 低于 以 为 是 将 跑 单次 目前 仅 只 更 较 比 当前 第 我 你 他 她 获 出 的 了 也 已 不 人类 结果 公布
         显示 率 在 和 与 性能 Elo 分$ 可 能$ 有
         对应 相应 各自 则 而 其 芯片 首 次 全 两 者 各 家 今年 去年 版$ 得 约 近 准确 从 由 到 至 项 称 说 表示 年
         月 日 同 另 后 前 时
         仍 还 却 就 又 再 高 低 大 小 基础 水平
+        数据集 测试集 评测集
         支持 情况 帮助 条件 前提 框架 加持 之 提升 提高 下降 减少 领先 落后 增长 耗时 速度 成本 价格 参数 规模 显存 长度
         """
     )
@@ -100,7 +111,7 @@ class Subset:
 
 def find_subsets(text: str, original: str, known: Iterable[str] = ()) -> list[Subset]:
     """Parts in `text` (folded and masked); `original` has its length; `known` are its benchmarks' subsets."""
-    spans = sorted(_spans(text, frozenset(known)), key=lambda span: span[0])  # stable: the surer kinds come first
+    spans = sorted(_spans(text, frozenset(known)), key=lambda span: (span[0], -span[1]))  # 单核心 before 单核
     kept: list[Subset] = []
     for start, end in spans:
         free = not kept or start >= kept[-1].end
@@ -143,6 +154,9 @@ def _valued(text: str) -> Iterator[tuple[int, int]]:
     """Parts that only their values tell: X得分61; A、B的得分分别为61和62; 其中X 61分,Y 62分."""
     for m in _BEFORE_METRIC.finditer(text):
         if not _NO_PART.search(m["part"]):
+            yield m.span("part")
+    for m in _HEADED.finditer(text):
+        if not _NO_PART.search(m["part"]) and not _NO_SHARE.search(m["part"]):
             yield m.span("part")
     for m in _DEALT.finditer(text):
         yield from _listed(m["parts"], m.start("parts"))

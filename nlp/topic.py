@@ -21,8 +21,12 @@ LEADING = 3  # times as often as any other is a benchmark named that an article 
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
 
 _INTRODUCES = re.compile(
-    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|即|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
+    r"(?:推出|发布|得到|得到了|名为|叫作|叫做|打造|开源|训练出|新模型|蒸馏出|升级为|带来|来自)[^,;Ⓜ]{0,16}$|——$"
 )
+_NAMELY = re.compile(r"即[^,;Ⓜ]{0,16}$")
+_ARENA_OF = re.compile(r"(?:LMArena )?(?P<part>(?!LM|Chatbot|Text )[A-Z][A-Za-z-]*(?: Edit)?) ?Arena", re.ASCII)
+_SUCCEEDED = re.compile(r"的(?:升级|改进|继任|迭代|后续|进阶|下一代)(?:版本?|者|产品|模型|之作)")
+_IT_SAYS = re.compile(rf"(?:该|这款|此|新|本)模型|(?:^|[,;。])(?:而|但)?它[^{MODEL}]*$")
 _PRIOR = re.compile(r"(?:前代|上一代|前作|旧版|之前的|此前的|原版)[^,;]{0,6}$")
 
 
@@ -34,6 +38,7 @@ class Spoken:
     paragraph: int
     subsets: tuple[str, ...] = ()
     range: tuple[float, float] | None = None
+    part: str | None = None  # WebDev, where the name says it: WebDev Arena is that part of LMArena
 
     @classmethod
     def of(cls, token: Token, paragraph: int) -> Self:
@@ -44,7 +49,10 @@ class Spoken:
     def naming(cls, name: str, named: Named | None, paragraph: int) -> Self:
         """`name` with what the lexicon says of it."""
         entry = named.entry if named else None
-        return cls(name, paragraph, entry.subsets, entry.range) if entry else cls(name, paragraph)
+        if entry is None or named is None:
+            return cls(name, paragraph)
+        part = _ARENA_OF.fullmatch(named.text) if entry.name == "LMArena" else None
+        return cls(name, paragraph, entry.subsets, entry.range, part["part"] if part else None)
 
     def allows(self, value: float) -> bool:
         """Whether `value` can be a score on this benchmark."""
@@ -93,9 +101,9 @@ class Topic:
         """What a sentence may take up: the known parts of the benchmark, and the models that 后者 and 两者 may mean."""
         return Before(self.benchmark.subsets if self.benchmark else (), list(self.met)[-2:])
 
-    def heir(self, number: int) -> str | None:
-        """The model that a sentence of paragraph `number` means when it names none."""
-        if self.model and self.near(self.model, number):
+    def heir(self) -> str | None:
+        """The model that a sentence means when it names none."""
+        if self.model and self.near(self.model):
             return self.model.name
         return self.main_model.name if self.main_model else None
 
@@ -108,11 +116,9 @@ class Topic:
         ]
         return max(parts, key=len, default=None)
 
-    def near(self, spoken: Spoken | None, number: int) -> bool:
-        """Whether what was spoken of still carries over to paragraph `number` by itself."""
-        if spoken is None:
-            return False
-        return number - spoken.paragraph <= FAR or spoken.paragraph >= self.stem
+    def near(self, spoken: Spoken) -> bool:
+        """Whether what was spoken of still carries over by itself: to a list from above what the list hangs on."""
+        return self.stem - spoken.paragraph <= FAR
 
 
 def _opened(frames: Frames, number: int) -> Spoken | None:
@@ -137,11 +143,16 @@ def _focus(owners: Owners) -> Token | None:
     if not models:
         return None
     last = models[-1]
+    if _IT_SAYS.search(scene.text[: scene.places[models[0]]]):
+        return None  # 该模型可持续工作30小时,Ⓜ为7小时: still about the one before
     if scene.text.endswith(":") and len({scene.tokens[i].name for i in models}) == 1:
         return scene.tokens[last]  # 对比Ⓜ: what hangs on it is its own
     if _INTRODUCES.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
+    if len(models) == 1 and _NAMELY.search(scene.text[: scene.places[last]]):
+        return scene.tokens[last]
     fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]
+    fresh = [i for i in fresh if not _SUCCEEDED.match(scene.text, scene.places[i] + 1)]
     members = (i for i in fresh if not scene.text.startswith("系列", scene.places[i] + 1))  # Phi系列已有五代,Phi-4…
     return next((scene.tokens[i] for i in (*members, *fresh)), None)
 

@@ -40,6 +40,8 @@ _NUMBERED = re.compile(
     + r"\s?$",
     re.IGNORECASE,
 )
+_CITED = re.compile(r"[\[［]\s?(?:\d{1,3}\s?[,，、]\s?)*$")  # [18], [3, 18]
+_CITED_BEHIND = re.compile(r"\s?(?:[,，、]\s?\d{1,3}\s?)*[\]］]")
 _MARKER = re.compile(r"\s?[.、)）](?!\d)")  # 1. 2、 at the start of a list's item
 _VERSION = re.compile(r"\d(?:\.\d)?")
 _AFTER_NAME = re.compile(rf"[{NAME}{TESTED}]$|[A-Za-z] $")
@@ -54,6 +56,7 @@ _BOUND = re.compile(
 )
 _AFTER_LATIN = re.compile(r"(?<![A-Za-z])(?!(?:elo|score|acc|accuracy|f1|avg|average)\s?$)[A-Za-z]+\s?$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?<![分为是到得获率绩了过约近超至])[\u4e00-\u9fff)）”」。] $")  # 最佳候选 1
+_RATED = re.compile(r"\s?的?\s?(?:Elo|Rating|等级分|评分|积分|高分)", re.IGNORECASE)  # 2029的Elo评分 is no year
 _AFTER_SCALE = re.compile(r"\s?(?:分|[,;。、)(!:的以左上]|$)")
 
 
@@ -85,7 +88,7 @@ def _outside(numbers: Iterable[Number], spans: Sequence[tuple[int, int]]) -> Ite
 def _value(text: str, number: Number) -> Iterator[Value]:
     start, end = number.start, number.end
     before = text[max(0, start - 8) : start]
-    if _is_numbered(text, number, before):
+    if _is_numbered(text, number, before) or ("分之" in number.text and not number.text.startswith("百")):
         return
     bound = bool(_BOUND.search(before))
     if found := _FRAMES.match(text, end):
@@ -103,8 +106,10 @@ def _value(text: str, number: Number) -> Iterator[Value]:
 
 
 def _is_numbered(text: str, number: Number, before: str) -> bool:
-    """Whether it numbers something (第3, 表2, V4, 1.), is a version glued to a name, or half of a ratio."""
+    """Whether it numbers something (第3, 表2, V4, 1., [18]), is a version glued to a name, or half of a ratio."""
     if number.ordinal or number.value < 0 or _NUMBERED.search(before) or _RATIO_BEFORE.search(before):
+        return True
+    if _CITED.search(before) and _CITED_BEHIND.match(text, number.end):
         return True
     if number.value < 10 and _VERSION.fullmatch(number.text) and _AFTER_NAME.search(before):
         return True
@@ -119,7 +124,7 @@ def _is_counted(text: str, number: Number, before: str) -> bool:
         return True
     if "." not in number.text and _AFTER_LATIN.search(before):
         return True
-    return bool(_OTHER_UNIT.match(text, number.end)) or _is_year(number)
+    return bool(_OTHER_UNIT.match(text, number.end)) or (_is_year(number) and not _RATED.match(text, number.end))
 
 
 def _is_year(number: Number) -> bool:

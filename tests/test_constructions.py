@@ -1,0 +1,217 @@
+"""Further constructions of claims in sentences, each with what it must not take in; the models are invented."""
+
+import pytest
+
+from data.lexicon import load_lexicon
+from data.schema import ClaimFields
+from nlp.claims import find_claims
+from nlp.document import parse
+from nlp.mentions import find_mentions
+
+LEXICON = load_lexicon()
+
+A, B = "Qingyun-7B", "Mofang-13B"
+Score = tuple[str, str, str | None, float]
+
+
+def read(text: str, title: str | None = None) -> tuple[ClaimFields, ...]:
+    document = parse(text, title)
+    return find_claims(document, find_mentions(document, LEXICON), LEXICON).claims
+
+
+def scores(text: str, title: str | None = None) -> set[Score]:
+    return {(c.model, c.benchmark, c.subset, c.value) for c in read(text, title) if c.kind == "score"}
+
+
+def ranks(text: str) -> set[Score]:
+    return {(c.model, c.benchmark, c.subset, c.value) for c in read(text) if c.kind == "rank"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"在高考数学新课标I卷上,{A}拿到141分。", {(A, "高考数学新I卷", None, 141)}),
+        (f"在2025年高考数学新一卷上,{A}拿到141分。", {(A, "高考数学新I卷", None, 141)}),
+        (f"高考数学刚刚结束。在新课标Ⅰ卷上,{A}拿到141分。", {(A, "高考数学新I卷", None, 141)}),
+        (f"在高考语文测试中,{A}拿到121分。", {(A, "高考语文", None, 121)}),
+        (f"{A}参加了高考数学新课标I卷,其中有14道客观题,总分73分。", set()),
+        (f"{A}做了高考数学新课标I卷,试卷总分为150分。", set()),
+    ],
+)
+def test_an_exam_paper_is_a_benchmark_and_its_own_points_are_no_score(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Yuanxiu-5.2模型在MMLU上得分88.2,相比5.2的上一代高了不少。", {("Yuanxiu-5.2", "MMLU", None, 88.2)}),
+        (
+            "Yuanxiu-5.1模型和Yuanxiu-5.2模型都参加了测试。Yuanxiu-5.2在MMLU上得到88.2%,而5.1的得分是81.4%。",
+            {("Yuanxiu-5.2", "MMLU", None, 88.2), ("Yuanxiu-5.1", "MMLU", None, 81.4)},
+        ),
+        (
+            "Yuanxiu-5.1模型发布。Yuanxiu-5.1在MT-Bench上的得分为5.1分。",
+            {("Yuanxiu-5.1", "MT-Bench", None, 5.1)},
+        ),
+    ],
+)
+def test_a_version_that_stands_alone_is_a_model_only_where_a_name_can_stand(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_version_that_two_models_share_means_neither() -> None:
+    text = "Yuanxiu-5.1模型与Tingsong-5.1模型同台。Yuanxiu-5.1在MMLU上得到88.2%,而5.1的得分是81.4%。"
+
+    assert ("Tingsong-5.1", "MMLU", None, 81.4) not in scores(text)
+
+
+def test_a_name_without_a_number_is_the_only_model_whose_name_begins_with_it() -> None:
+    text = f"Kimi在MMLU上得到61.2%,{A}得到58.1%。Kimi K99是这次的主角。"
+
+    assert scores(text) == {("Kimi K99", "MMLU", None, 61.2), (A, "MMLU", None, 58.1)}
+
+
+def test_a_code_is_the_title_s_model_that_ends_with_it() -> None:
+    text = "团队发布了V3版本大模型。V3在MMLU上得到61.2%。"
+
+    assert scores(text, "DeepSeek-V3 来了") == {("DeepSeek-V3", "MMLU", None, 61.2)}
+
+
+def test_the_name_in_brackets_with_more_numbers_is_the_exact_one() -> None:
+    assert scores(f"{A}(Qingyun-7B-0412)在MMLU上得到61.2%。") == {("Qingyun-7B-0412", "MMLU", None, 61.2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "以下是Geekbench 6成绩:\n\n- Galaxy S20 (骁龙865):单核得分812\n\n- Galaxy S20 (Exynos 990):单核得分794",
+            {
+                ("Galaxy S20 (骁龙865)", "Geekbench 6", "单核", 812),
+                ("Galaxy S20 (Exynos 990)", "Geekbench 6", "单核", 794),
+            },
+        ),
+        ("骁龙865在Geekbench 6中单核得分812分,搭载它的手机不少。", {("骁龙865", "Geekbench 6", "单核", 812)}),
+        (
+            "骁龙865在Geekbench 6中单核得812分,比骁龙855型号的700分高出不少。",
+            {("骁龙865", "Geekbench 6", "单核", 812), ("骁龙855", "Geekbench 6", "单核", 700)},
+        ),
+        ("骁龙865的Geekbench 6单核得分为812分,仅落后该芯片5%。", {("骁龙865", "Geekbench 6", "单核", 812)}),
+        ("骁龙865在Geekbench 6中Metal跑分为3062分。", {("骁龙865", "Geekbench 6", "Metal", 3062)}),
+        ("i7-14700K在Cinebench R23中多核得分31234分。", {("i7-14700K", "Cinebench R23", "多核", 31234)}),
+    ],
+)
+def test_a_chip_is_tested_and_a_device_by_the_chip_in_its_bracket(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"在Codeforces上,{A}获得了2029的Elo评分,超过96.3%的人类参赛者。", {(A, "Codeforces", None, 2029)}),
+        (f"{A}发布于2029年,在Codeforces上的评分还没有公布。", set()),
+        (f"{A}在MMLU上答对的题目约为三分之一。", set()),
+        (f"{A}在安兔兔V10测试中突破220万。", {(A, "安兔兔V10", None, 2_200_000)}),
+        (
+            f"3DMark光追:{A}的8540分领先{B}的7920分。",
+            {(A, "3DMark", "光追", 8540), (B, "3DMark", "光追", 7920)},
+        ),
+        (
+            f"安兔兔总分:{A}以2320000分略胜{B}的2280000分。",
+            {(A, "安兔兔", None, 2320000), (B, "安兔兔", None, 2280000)},
+        ),
+        (f"{A}发布。\n\nGeekbench 5单核分数: 812分", {(A, "Geekbench 5", "单核", 812)}),
+        (f"在MMLU上,{A}以3分领先{B}。", set()),
+        (f"推理与编程称王:在SuperCLUE上,{A}得分81.2。", {(A, "SuperCLUE", None, 81.2)}),
+        (f"{A}在LiveCodeBench上的Elo得分突破2400分。", {(A, "LiveCodeBench", None, 2400)}),
+        (f"{A}在LiveCodeBench上的得分突破2400分。", set()),
+        (f"我只看一个指标:MMLU。{A}达到了61.2%。", {(A, "MMLU", None, 61.2)}),
+        (f"我只看一个指标:MMLU。{A}让成本达到了61.2%的降幅。", set()),
+        (f"MMLU测试了不少模型。例如,从{A}的16%到{B}的32%,进步显著。", {(A, "MMLU", None, 16), (B, "MMLU", None, 32)}),
+        (f"{A}在MMLU上取得了满分100%的成绩。", {(A, "MMLU", None, 100)}),
+        (f"MMLU的满分为100分,{A}也参加了。", set()),
+        (f"在MMLU上,最好的成绩只有61.2%({A}),其余更低。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在MMLU上得分61.2[18][20]。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在MMLU上得61.2%,比上届获胜算法的58%高。", {(A, "MMLU", None, 61.2)}),
+        (f"在MMLU上,{A}得61.2分,距离{B}有11.6分。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在MMLU上得61.2分,{B}以1分之差落败。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}和{B}参加了MMLU测试,三个模型的得分率均超过70%。", set()),
+        (f"某机型在Geekbench 6中单核得分812分,{A}没有参加。", set()),
+        (f"{A}采用Baihe-3B视觉编码器与{B}语言模型的架构,在MMLU上拿到61.2分。", {(A, "MMLU", None, 61.2)}),
+        (
+            f"{A}在MMLU上得分从50.1提升至61.2,直逼{B}的62.5。",
+            {(A, "MMLU", None, 50.1), (A, "MMLU", None, 61.2), (B, "MMLU", None, 62.5)},
+        ),
+        (f"{A}发布。\n\n在MMLU上的得分从50.1提升至61.2。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}量化后,MMLU从61.2掉到50.1。", {(A, "MMLU", None, 61.2), (A, "MMLU", None, 50.1)}),
+        (f"{A}量化了。\n\nMMLU从61.2掉到50.1。", {(A, "MMLU", None, 61.2), (A, "MMLU", None, 50.1)}),
+    ],
+)
+def test_a_figure_is_a_score_only_of_whom_and_what_it_is_told(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        (f"MMLU是不少人看的基准。{A}(带工具)成功解决了大约38.6%的问题。", "带工具"),
+        (f"在MMLU上,非思考模式且不用工具的{A}仅得分61.9%。", "非思考模式 不用工具"),
+    ],
+)
+def test_a_setting_may_stand_before_a_model_or_in_brackets_behind_it(text: str, setting: str) -> None:
+    assert [(c.model, c.setting) for c in read(text)] == [(A, setting)]
+
+
+def test_a_figure_near_a_rival_s_is_the_rival_s_where_it_is_in_points() -> None:
+    text = f"{A}在Geekbench 6上单核得分已接近骁龙865的1100分左右。"
+
+    assert ("骁龙865", "Geekbench 6", "单核", 1100) in scores(text)
+
+
+def test_what_a_sentence_says_of_this_model_leaves_it_the_topic() -> None:
+    text = f"{A}超越了我们之前所有的编码模型,即{B}。它在MMLU上的得分为61.4%。"
+    assert scores(text) == {(A, "MMLU", None, 61.4)}
+
+    text = f"{A}发布。\n\n在GSM8K评测中,该模型可运行30小时;作为参照,{B}为7小时。\n\nMMLU任务成功率达到61.4%"
+
+    assert scores(text) == {(A, "MMLU", None, 61.4)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}以85.2和91.3分别位居SuperCLUE总榜与代码榜榜首。",
+            {(A, "SuperCLUE", None, 85.2), (A, "SuperCLUE", "代码", 91.3)},
+        ),
+        (
+            f"{A}在SuperCLUE上以85.2分和91.3分稳居总榜和数学榜第一。",
+            {(A, "SuperCLUE", None, 85.2), (A, "SuperCLUE", "数学", 91.3)},
+        ),
+    ],
+)
+def test_figures_are_dealt_over_the_parts_behind_them(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+    assert ranks(text) == {(model, benchmark, part, 1) for model, benchmark, part, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"在LMArena上,{A}位列视觉、搜索榜单首位。", {(A, "LMArena", "视觉", 1), (A, "LMArena", "搜索", 1)}),
+        (
+            f"在LMArena上,{A}和{B}分别占据了图像生成类、视频生成类榜首。",
+            {(A, "LMArena", "图像生成", 1), (B, "LMArena", "视频生成", 1)},
+        ),
+        (f"{A}在MMLU、GSM8K等多个数学、代码及多模态榜单中达到SOTA。", {(A, "MMLU", None, 1), (A, "GSM8K", None, 1)}),
+        (f"{A}一经推出便登顶MMLU和GSM8K两大排行榜。", {(A, "MMLU", None, 1), (A, "GSM8K", None, 1)}),
+        (f"{A}登顶WebDev Arena。", {(A, "LMArena", "WebDev", 1)}),
+        (f"{A}登顶LMArena。", {(A, "LMArena", None, 1)}),
+        (f"例如{A}文本能力位列LMArena第二。", {(A, "Chatbot Arena", None, 2)}),
+        (f"{A}在GSM8K上得分61.2,并在工具调用与终端操作基准测试中排名第一。", set()),
+        (f"{A}在MMLU上得分61.2(第五名信息未提及)。", set()),
+    ],
+)
+def test_a_place_on_several_boards_or_parts_is_a_place_on_each(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
