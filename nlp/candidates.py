@@ -25,6 +25,8 @@ GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
 PLACED = re.compile("[一-鿿]{2,6}?[省市州县](?=[一-鿿]{2})")
 OFFSPRING = re.compile(r"系(?!统|列)")  # 清华系 tells where somebody comes from
+HYPHENED = re.compile(r"(?<![A-Za-z0-9-])(?P<name>[A-Z][A-Za-z]+)-$")
+MOST_IN_HEAD = 16
 DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
 DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
@@ -65,6 +67,10 @@ def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
     if torn or (other and other.match(plain, match.end)):
         return
     maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type in ("model", "product") else None
+    head = HYPHENED.search(plain, max(0, start - MOST_IN_HEAD), start) if entry.type == "model" else None
+    if head and not lexicon.entry("org", head["name"]):  # Mini-Gemini is no Gemini
+        yield Candidate(head.start(), match.end, "model", plain[head.start() : match.end], None, SEEN)
+        return
     own = match.text.find(entry.name)
     if maker and own > 0 and name_key(match.text[:own]) in {name_key(spelling) for spelling in maker.spellings}:
         yield Candidate(start, start + len(match.text[:own].rstrip()), "org", maker.name, maker, KNOWN)

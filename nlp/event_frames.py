@@ -28,12 +28,12 @@ MOST_COMMON = 4  # characters before 大会 that may be no name: 2026世界机�
 HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
 THAT_MODEL = re.compile("该(?:大?模型|版本|系列)")
 BACK = re.compile("重返|重回|回归")
-WON = re.compile("冠军|夺冠|榜首")
+WON = re.compile("冠军|夺冠|榜首|上榜|强")
 TOGETHER = ("携手", "联手", "牵手")
 GENERIC = re.compile(
-    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|本届|昨日)?(?:发布)?"
+    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|本届|昨日|各自[^，。；]{0,4})?(?:发布)?"
 )  # 在新品发布会上 names no meeting
-TOPIC = re.compile(rf"(?:[就是]|题为|主题为?|围绕|关于)\s?{QUOTED.pattern}")
+TOPIC = re.compile(rf"(?:就|题为|主题为?|围绕|关于)\s?{QUOTED.pattern}")
 FAILED = re.compile("失败|告吹|破局|流产|搁浅|终止收购")
 BROADCAST = re.compile("(?:直播|演讲)$")
 DETAIL = re.compile("(?:本|此|该|这)轮|(?:本|此|该|这)次(?:融资|增资)|上一?轮|老股东|跟投")
@@ -182,17 +182,16 @@ class Frames:
             return None
         held = self.plain[found.end() : found.end() + 1] not in "上中" or HELD.search(found[0])
         nobody = held and not BROADCAST.search(found[0])
-        if (
-            len(name["own"]) > 1
-            and not GENERIC.fullmatch(name["own"])
-            and (who or (nobody and len(name["own"]) > MOST_COMMON))
-        ):
-            return who, self.text[name.start("name") : name.end("name")].strip()
+        called = self.text[name.start("name") : name.end("name")].strip()
+        generic = GENERIC.fullmatch(name["own"]) or self.plain.startswith("间", found.end())  # 直播间
+        own = "" if generic else name["own"]
+        if len(own) > 1 and (who or (nobody and len(own) > MOST_COMMON)):
+            return who, called
         if not who:
             who = self.cast.makers_of(n for n in self.cast.within(name.start(), found.end()) if n.type in THINGS)
-            return (who, self.text[name.start("name") : name.end("name")].strip()) if who else None
-        if held and HELD.search(found[0]):  # 举办了一场发布会: it has no name of its own
-            return who, self.text[name.start("name") : name.end("name")].strip()
+            return (who, called) if who else None
+        if HELD.search(found[0]):  # 举办了一场发布会: it has no name of its own
+            return who, called
         topic = TOPIC.search(self.plain, sentence.start, sentence.end)
         return (who, self.text[topic.start("words") : topic.end("words")]) if topic else None
 

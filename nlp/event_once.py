@@ -68,12 +68,10 @@ def _is_same(one: Draft, other: Draft) -> bool:
         return len(set(one.who) & set(other.who)) > 1
     if one.type == "funding" and (_differ(_round, one, other) or _differ(_sum, one, other)):
         return False
-    if one.type == "conference" and one.what and other.what and _overlap(one.what, other.what):
-        return True
-    same_day = (
-        one.type == "conference" and one.when.stated == other.when.stated == 2 and one.when.date == other.when.date
-    )
-    return same_day or bool(set(one.who) & set(other.who)) or one.start == other.start
+    if one.type == "conference" and one.what and other.what:
+        on_one_day = one.when.stated == other.when.stated == 2 and one.when.date == other.when.date
+        return on_one_day or one.start == other.start or _overlap(one.what, other.what)
+    return bool(set(one.who) & set(other.who)) or one.start == other.start
 
 
 def _won(draft: Draft) -> bool:

@@ -300,6 +300,8 @@ def test_a_fine_of_one_month_is_not_that_of_another() -> None:
         ("据瓦卢科技6月3日公布的财报，它赚得不多。", "earnings", "2025-06-03", "瓦卢科技"),
         ("Zetan-3-72B是瓦卢科技于2025年6月3日发布的模型，速度很快。", "release", "2025-06-03", "瓦卢科技"),
         ("骁龙8 Gen9于2025年6月3日推出。", "release", "2025-06-03", "骁龙8 Gen9"),
+        ("6月3日，瓦卢科技上榜云州研究院发布的百强名单。", "leaderboard", "2025-06-03", "瓦卢科技"),
+        ("6月3日，瓦卢科技与桑德科技举行签约仪式。", "partnership", "2025-06-03", "桑德科技"),
         ("2018年，瓦卢科技CEO周听雨因分歧而离开。", "appointment", "2018", "周听雨"),
     ],
 )
@@ -322,6 +324,9 @@ def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named
         "瓦卢科技一发布Zetan-3-72B，评论就来了。",
         "此次发布引起了广泛关注，瓦卢科技与Zetan-3-72B都上了热搜。",
         "周听雨重返创业舞台。",
+        "瓦卢科技CEO周听雨见证签约。",
+        "刚履新三个月的瓦卢科技CEO周听雨很忙。",
+        "瓦卢科技的数字人在瓦卢采销直播间带货。",
         "瓦卢科技收购桑德科技的交易告吹。",
         "周听雨驳斥了有关瓦卢科技完成3亿美元融资的报道。",
         "瓦卢科技正筹备以3亿元估值进行IPO。",
@@ -362,6 +367,12 @@ def test_a_name_that_goes_on_is_another_thing() -> None:
     events = read("6月3日，瓦卢科技发布Zetan-3s。瓦卢科技此前发布了Zetan-3。")
 
     assert [event.what for event in events] == ["Zetan-3s", "Zetan-3"]
+
+
+def test_two_meetings_with_names_of_their_own_are_two() -> None:
+    text = "在云州开发者大会上，瓦卢科技谈了模型。瓦卢科技6月3日举办听雨技术论坛。"
+
+    assert len([event for event in read(text) if event.type == "conference"]) == 2
 
 
 def test_that_model_is_the_one_named_before() -> None:

@@ -266,6 +266,7 @@ def test_a_size_behind_an_everyday_word_is_no_model(text):
         ("“栖霞3.0”基座大模型公测。", "model", "栖霞3.0"),
         ("名为Zorble的开源模型很小。", "model", "Zorble"),
         ("它推出了基础模型“听雨turbo”。", "model", "听雨turbo"),
+        ("云州大学发布了Zorble-Gemini，很快。", "model", "Zorble-Gemini"),
         ("苹果M6芯片来了，M3也还在卖。", "product", "M3"),
         ("康远山多次强调，速度最要紧。", "person", "康远山"),
     ],
