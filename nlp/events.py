@@ -103,7 +103,7 @@ class _Stage:
 
     def _draft(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> Draft | None:
         before = self.plain[sentence.start : found.start()]
-        if NOT_DONE.search(before) or self._is_unsure(type_, before, sentence) or self._asks(found, sentence):
+        if NOT_DONE.search(before) or self._is_unsure(before, sentence) or self._asks(found, sentence):
             return None
         when = self.calendar.of(sentence, *found.span())
         if type_ == "conference" and REHEARSED.search(self.plain, found.start(), min(sentence.end, found.end() + 10)):
@@ -126,13 +126,11 @@ class _Stage:
         who, what = told
         return Draft(type_, when, who, what, *self._evidence(sentence, found))
 
-    def _is_unsure(self, type_: EventType, before: str, sentence: Sentence) -> bool:
+    def _is_unsure(self, before: str, sentence: Sentence) -> bool:
         found = UNSURE.search(before)
-        if (
-            found and type_ not in ("release", "open_source") and IN_TURN.match(found[0])
-        ):  # 甲与乙先后上市: who did is said
+        if found and IN_TURN.match(found[0]):
             at = sentence.start + found.start()
-            return not any(name.end >= at - 2 for name in self.cast.within(max(0, at - 20), at))
+            return not any(name.end >= at - 4 for name in self.cast.within(max(0, at - 20), at))
         return bool(found)
 
     def _asks(self, found: re.Match[str], sentence: Sentence) -> bool:

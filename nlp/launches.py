@@ -25,7 +25,7 @@ IS_WHAT = re.compile("的(?:却|正|就)?是")  # 发布的是Zetan
 DATED = re.compile(r"\s?是[^，。；的]{0,16}?[于在]?\s?(?:\d{4}\s?年|\d{1,2}\s?月)[^，。；的]{0,16}")
 ON_A_DAY = re.compile(r"(?:系列)?\s?已?[于在]\s?[^，。；的]{0,16}[年月日]\s?(?:正式)?")
 BY = re.compile(r"^[^，。；的]{0,20}由[^，。；的]+$")
-OF_THIS = re.compile(r"(?:此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
+OF_THIS = re.compile(r"(?:\d\s?[日月]\s?正?式?|此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
 THING_QUOTED = re.compile(
     r"[^，。；“「《]{0,24}[“「](?P<words>[^”」\n]{2,24})[”」](?:[^，。；]{0,8}(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版|计划|功能|套件|方案)|(?=[。，]))"
 )
@@ -79,7 +79,7 @@ class Launches:
             return [passive]
         if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
             return []
-        return [] if re.search("[，。；：(（》的]|报告|榜单|论文", self.plain[thing.end : found.start()]) else [thing]
+        return [] if re.search("[，。；：(（》]|的.|报告|榜单|论文", self.plain[thing.end : found.start()]) else [thing]
 
     def _defined(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
         """X是瓦卢于2023年9月13日发布的芯片; without a time word it only says what X is."""

@@ -56,8 +56,8 @@ LATIN_NAME = re.compile(
     r" (?P<last>(?:Mc|Mac|O['’])?[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?! ?[A-Z0-9][A-Za-z0-9]|[A-Za-z0-9])"
 )
 GLOSS = re.compile(r"[(（]\s?(?=[A-Z])")
-GLOSSED = re.compile(rf"(?!师)(?:{SYLLABLES}|{DOT}){{2,10}}$")
-MOST_GLOSSED = 10
+GLOSSED = re.compile(rf"(?!师){SYLLABLES}(?:{SYLLABLES}|{DOT}){{1,11}}$")
+MOST_GLOSSED = 12
 LIST_GAP = re.compile(r"[\s*]*(?:、|,|，|和|与|以及|及)[\s*]*")
 HAN_GAP = re.compile(r"\s?[、和与及]\s?(?=[一-鿿]{2})")
 LIST_ENDS = re.compile(

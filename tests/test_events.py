@@ -300,6 +300,7 @@ def test_a_fine_of_one_month_is_not_that_of_another() -> None:
         ("据瓦卢科技6月3日公布的财报，它赚得不多。", "earnings", "2025-06-03", "瓦卢科技"),
         ("Zetan-3-72B是瓦卢科技于2025年6月3日发布的模型，速度很快。", "release", "2025-06-03", "瓦卢科技"),
         ("骁龙8 Gen9于2025年6月3日推出。", "release", "2025-06-03", "骁龙8 Gen9"),
+        ("6月3日发布的Zetan-3-72B被称为测试版。", "release", "2025-06-03", "Zetan-3-72B"),
         ("6月3日，瓦卢科技上榜云州研究院发布的百强名单。", "leaderboard", "2025-06-03", "瓦卢科技"),
         ("6月3日，瓦卢科技与桑德科技举行签约仪式。", "partnership", "2025-06-03", "桑德科技"),
         ("2018年，瓦卢科技CEO周听雨因分歧而离开。", "appointment", "2018", "周听雨"),
@@ -367,6 +368,12 @@ def test_a_name_that_goes_on_is_another_thing() -> None:
     events = read("6月3日，瓦卢科技发布Zetan-3s。瓦卢科技此前发布了Zetan-3。")
 
     assert [event.what for event in events] == ["Zetan-3s", "Zetan-3"]
+
+
+def test_what_was_launched_one_after_another_has_no_day() -> None:
+    (event,) = read("旗下公司桑德科技先后推出了Zetan-1-7B和Zetan-2-7B。")
+
+    assert (event.date, event.what) == (None, "Zetan-1-7B、Zetan-2-7B")
 
 
 def test_two_meetings_with_names_of_their_own_are_two() -> None:

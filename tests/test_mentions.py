@@ -256,6 +256,7 @@ def test_a_size_behind_an_everyday_word_is_no_model(text):
         ("总监艾瓦夫（Jony Zorble）离职。", "person", "艾瓦夫"),
         ("陶远山（Yuanshan Tao）来了。", "person", "陶远山"),
         ("作者 | 陶远山", "person", "陶远山"),
+        ("发起人大卫·瓦特森（David Watzorble）", "person", "大卫·瓦特森"),
         ("云州日报 记者 周听雨 陶远山", "person", "陶远山"),
         ("会场一角（陶远山摄）", "person", "陶远山"),
         ("据博主 @云州闲聊站 称，新机不远。", "person", "@云州闲聊站"),
