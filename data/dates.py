@@ -136,6 +136,7 @@ def _month(parts: re.Match[str], frame: _Frame) -> Found | None:
         return None
     year = _written_year(parts, frame)
     year = year if year is not None else _nearest_year(month, number, frame)
+    year = year if year is not None else _year_told(month, frame)
     kind: DateKind = "month" if number is None else "day"
     if year is None:
         return None, kind
@@ -146,10 +147,11 @@ def _month(parts: re.Match[str], frame: _Frame) -> Found | None:
 
 
 def _written_year(parts: re.Match[str], frame: _Frame) -> int | None:
-    if parts["y"]:
-        return int(parts["y"]) + 2000 if len(parts["y"]) == 2 else whole(parts["y"])
-    if parts["then"]:
-        return _then(parts["then"], frame)
+    named = parts.groupdict()
+    if year := named.get("y"):
+        return int(year) + 2000 if len(year) == 2 else whole(year)
+    if then := named.get("then"):
+        return _then(then, frame)
     close = frame.last and frame.last.date and frame.last.kind in ("day", "month") and _lists(frame.gap)
     return int(frame.last.date[:4]) if close and frame.last and frame.last.date else None
 
@@ -160,6 +162,14 @@ def _then(word: str, frame: _Frame) -> int | None:
     if not frame.last or not frame.last.date:
         return None
     return int(frame.last.date[:4]) + (word[0] in "次翌")
+
+
+def _year_told(month: int, frame: _Frame) -> int | None:
+    """The year of a date that the same sentence tells before: 2023年5月6日发布，6月9日升级."""
+    last = frame.last
+    if not last or not last.date or len(last.date) < 7 or re.search(r"[。！？\n]", frame.gap):
+        return None
+    return int(last.date[:4]) if month >= int(last.date[5:7]) else None
 
 
 def _lists(gap: str) -> bool:
@@ -224,7 +234,7 @@ def _near_day(parts: re.Match[str], frame: _Frame) -> Found:
 
 
 def _anchored_day(parts: re.Match[str], frame: _Frame) -> Found:
-    later = parts["which"][0] in "次翌隔"
+    later = parts["which"][0] in "次翌隔第"
     if frame.day:
         day = _today(frame.day.date)
         return ((day + timedelta(days=later)).isoformat() if day else None), "day"
@@ -309,6 +319,7 @@ RESOLVE: dict[str, Callable[[re.Match[str], _Frame], Found | None]] = {
     "english": _english,
     "fiscal": _fiscal,
     "quarter": _quarter,
+    "slash": _month,
     "month": _month,
     "near_month": _near_month,
     "year": _year,

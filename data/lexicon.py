@@ -15,6 +15,7 @@ from data.spotting import Spotter, beginnings
 
 __all__ = ["Entry", "EntryType", "Lexicon", "Match", "load_lexicon"]
 
+TRADE = re.compile("(?:集团|资本|创投|基金|投资|科技|智能|汽车|证券)$")
 NEAR = 0.7  # how much alike two keys are that may be meant for each other (difflib's ratio)
 
 
@@ -42,6 +43,22 @@ class Lexicon:
     @cached_property
     def _begins(self) -> re.Pattern[str]:
         return beginnings(self._index)
+
+    @cached_property
+    def heads(self) -> dict[str, Entry]:
+        """Companies by what their name begins with before a word of trade, two or three characters that one alone has.
+
+        蚂蚁集团 by 蚂蚁, 红杉资本 by 红杉.
+        """
+        owners: dict[str, set[str]] = {}
+        entries: dict[str, Entry] = {}
+        for entry in self.entries:
+            for spelling in entry.spellings if entry.type == "org" else ():
+                head = TRADE.sub("", spelling)
+                if head != spelling and 2 <= len(head) <= 3 and not head.isascii():
+                    owners.setdefault(head, set()).add(entry.name)
+                    entries[head] = entry
+        return {head: entries[head] for head, names in owners.items() if len(names) == 1}
 
     def entry(self, type: EntryType, name: str) -> Entry | None:  # noqa: A002
         """The entry of this type that has `name`, in any spelling, as its name or an alias."""

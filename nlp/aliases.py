@@ -99,9 +99,13 @@ def _is_another(owner: Candidate, seen: Candidate) -> bool:
         return seen.weight == KNOWN
     if owner.type == "product":  # a phone (its chip)
         return owner.name[0].isascii() == seen.name[0].isascii()
-    return (
-        owner.type == "model" and seen.entry is not None and owner.entry is not None and seen.entry is not owner.entry
-    )
+    two = owner.type == "model" and seen.entry is not None and owner.entry is not None
+    translated = owner.name[0].isascii() != seen.name[0].isascii() and _maker(owner) == _maker(seen)  # 千问（Qwen）
+    return two and seen.entry is not owner.entry and not translated
+
+
+def _maker(one: Candidate) -> str | None:
+    return one.entry.maker if one.entry else None
 
 
 def _abbreviates(one: str, other: str) -> bool:

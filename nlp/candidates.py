@@ -10,6 +10,7 @@ from data.lexicon import Entry, Lexicon, Match
 from data.schema import EntityType
 from data.words import is_word
 from nlp.companies import find_companies
+from nlp.listed_names import find_listed
 from nlp.name_forms import find_forms
 from nlp.people import find_handles, find_people
 from nlp.product_names import find_products
@@ -17,13 +18,15 @@ from nlp.product_names import find_products
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
 NO_TEXT = re.compile(
-    r"(?a:https?://[^\s，。）)\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
+    r"(?a:arXiv:\d{4}\.\d+|https?://[^\s，。）)\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
 )
-NO_TEXT_IN = re.compile(r"://|@|\.(?:com|cn|org|io|net)")  # without which there is no NO_TEXT
+NO_TEXT_IN = re.compile(r"://|@|arXiv:|\.(?:com|cn|org|io|net)")  # without which there is no NO_TEXT
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
 PLACED = re.compile("[一-鿿]{2,6}?[省市州县](?=[一-鿿]{2})")
 OFFSPRING = re.compile(r"系(?!统|列)")  # 清华系 tells where somebody comes from
+HYPHENED = re.compile(r"(?<![A-Za-z0-9-])(?P<name>[A-Z][A-Za-z]+)-$")
+MOST_IN_HEAD = 16
 DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
 DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
@@ -43,7 +46,11 @@ class Candidate:
 
 def find_candidates(text: str, plain: str, lexicon: Lexicon) -> list[Candidate]:
     """The names of `text`, in order, none overlapping another; `plain` is `text` in simplified characters."""
-    known = [c for match in lexicon.find(text) for c in _known(match, plain, lexicon)]
+    matches = lexicon.find(text)
+    known = [c for match in matches for c in _known(match, plain, lexicon)]
+    listed = find_listed(plain, matches, lexicon)
+    known += [Candidate(s, e, "org", n.name if n else text[s:e], n, SEEN) for s, e, n in listed]
+    known.sort(key=lambda candidate: candidate.start)
     every = [*known, *_seen(plain, known, text)]
     barred = [found.span() for found in NO_TEXT.finditer(text)] if NO_TEXT_IN.search(text) else []
     if barred:
@@ -60,6 +67,10 @@ def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:
     if torn or (other and other.match(plain, match.end)):
         return
     maker = lexicon.entry("org", entry.maker) if entry.maker and entry.type in ("model", "product") else None
+    head = HYPHENED.search(plain, max(0, start - MOST_IN_HEAD), start) if entry.type == "model" else None
+    if head and not lexicon.entry("org", head["name"]):  # Mini-Gemini is no Gemini
+        yield Candidate(head.start(), match.end, "model", plain[head.start() : match.end], None, SEEN)
+        return
     own = match.text.find(entry.name)
     if maker and own > 0 and name_key(match.text[:own]) in {name_key(spelling) for spelling in maker.spellings}:
         yield Candidate(start, start + len(match.text[:own].rstrip()), "org", maker.name, maker, KNOWN)

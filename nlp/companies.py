@@ -78,7 +78,7 @@ AFTER_WEAK = re.compile(
         """
         买下 入股 领投 跟投 参投 赔偿 支付 递表 聘请 起诉 收到 发出 全部 持有 所有 员工 研究员 任命
         举办 召开 举行 投资 融资 获 股价 市值 上市 官方 官网 员工 高管 还 刚 率先 首次 今天 昨天
-        拟 计划 预计
+        拟 计划 预计 时隔 上榜 横扫 包揽 先后 相继
         希望 认为 不 没有 以 带来 登 入选 位 排 提 研发 开发 推动 启动 签 达成 与 的 了 在 与 和 及 等 将 已 也 还 又
         再 并 则 就 于 自 从 对 向 为 是 以 由 被 把 完成 获 宣布 发布 推出 公布 公告 披露 表示 称 透露 创始人 联合
         董事长 总裁 首席 旗下 正式 今 昨 近 日前 此前 曾 方面 团队 成立 开源 上线 携手 收购 报道 消息 讯 记者 网 集团
@@ -105,6 +105,9 @@ LATIN_END = any_of(
     Robotics Institute University Foundation Networks Computer Group ORG
     """
 )
+HAN_RUN = re.compile("[一-鿿]{2,6}$")
+A_PLACE = re.compile("|".join(f"[(（]{place}[)）]" for place in sorted((*PLACES, "中国"))))
+PLACED = re.compile(r"[(（][一-鿿]{2,4}[)）][一-鿿]{2,14}?(?:有限公司|公司|集团)")  # 栖霞(深圳)科技有限公司
 LATIN_ORG = re.compile(
     rf"{CAPITAL} ?{LATIN_END}(?![A-Za-z0-9])|(?<![A-Za-z])University of [A-Z][a-z]+(?: [A-Z][a-z]+)?"
 )
@@ -131,19 +134,36 @@ ACTS = any_of(
     """
     宣布 正式发布 正式推出 发布了 推出了 开源了 上线了 (?:发布(?!会)|推出|开源|上线)[^，。]{0,16}[A-Z]
     完成[^，。]{0,12}融资 获[^，。]{0,12}融资 递交[^，。]{0,4}招股书 发布[^，。]{0,8}(?:财报|信) 达成[^，。]{0,8}合作
-    (?:联合)?创始人 CEO 首席 任命 举行 举办 召开 收购 递表
+    (?:联合)?创始人 CEO 首席 任命 举行 举办 召开 收购 递表 领投 跟投 参投
     """
 )
-WHEN = any_of(r"\d{1,2}月\d{1,2}日 \d{1,2}日 今日 今天 昨日 昨天 日前 近日 昨晚 上周 本周")
-ADVERB = any_of("正式 全面 重磅 已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}")
+WHEN = any_of(
+    r"""
+    [于在]?\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)? [于在]?\d{1,2}月\d{1,2}日 \d{1,2}日 今日 今天 昨日 昨天 日前 近日 昨晚
+    [上本这下]个?(?:周|星期|礼拜)[一二三四五六日天]?
+    """
+)
+ADVERB = any_of(
+    "先后 陆续 相继 正式 全面 重磅 已 也 还 均 将 正 又 同日 当日 现场 随后 此前 曾 首次 率先 [于在][一-鿿]{2,4}"
+)
 ACTING = re.compile(
     rf"(?:{WHEN}[，,]?)?(?P<name>[一-鿿]{{2,6}}?)(?:[（(][^（）()\n]{{2,40}}[)）])?(?={ADVERB}?{WHEN}?{ACTS})"
 )
 BEFORE_ACTING = re.compile(r"^|[，,。；;：:！!？?”　（(\n]|公司|企业|厂商|品牌|龙头")
 AN_ACT = swift(
-    any_of("宣布 正式 发布 推出 开源 上线 完成 获 递交 递表 达成 联合 创始人 CEO 首席 任命 举行 举办 召开 收购")
+    any_of(
+        "宣布 正式 发布 推出 开源 上线 完成 获 递交 递表 达成 联合 创始人 CEO 首席 任命 举行 举办 召开 收购"
+        " 领投 跟投 参投"
+    )
 )
 FAR = 80  # characters from the beginning of such a clause to what somebody did, a bracket behind the name included
+PAPER = re.compile(
+    r"(?:据|根据|接受|媒体|报纸|杂志)\s?《(?P<before>[一-鿿A-Za-z ]{2,20})》"
+    r"|《(?P<after>[一-鿿A-Za-z ]{2,20})》\s?(?:杂志|报道|报导|记者|编辑|援引|消息|披露|专访|资深|早前|较早前)"
+)  # 据《瓦卢日报》
+QUOTED = re.compile(
+    r"[“「『](?P<name>[一-鿿A-Za-z0-9]{2,14}(?:实验室|研究院|研究所|研究中心|工程院|基金会|委员会))[”」』]"
+)
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
 NO_ORG = frozenset(
     "AI IT LLM CEO CTO AGI GPT NLP CV GPU CPU NPU API APP App SaaS ML RL VR AR XR IoT PC The This That Our We".split()  # noqa: SIM905
@@ -158,15 +178,22 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
     for found in ENDS.finditer(text):
         if span := _whole(text, found, known):
             yield span
+    for found in PLACED.finditer(text):
+        head = HAN_RUN.search(text, max(0, found.start() - 6), found.start())
+        if head and A_PLACE.match(text, found.start()):
+            yield head.start(), found.end()
     capitals = [at for at in word_starts(text) if text[at].isupper()]
     yield from (found.span() for found in found_at(LATIN_ORG, text, capitals))
     clauses = followed((found.end() for found in BEFORE_ACTING.finditer(text)), AN_ACT, text, FAR)
     yield from (found.span("name") for found in found_at(ACTING, text, clauses) if _is_unheard(found["name"]))
+    if "》" in text:
+        yield from (found.span(found.lastgroup or 0) for found in PAPER.finditer(text))
     frames = (
         LATE_FRAME.finditer(text),
         found_at(LATIN_FRAME, text, followed(capitals, A_FRAME, text, FAR)),
         SOURCE_FRAME.finditer(text),
         SOURCE.finditer(text),
+        QUOTED.finditer(text) if "」" in text or "”" in text or "』" in text else (),
     )
     for every in frames:
         yield from (found.span("name") for found in every if found["name"] not in NO_ORG)
@@ -179,19 +206,20 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
         return None
     run = RUN.search(text, max(0, end - MOST_CHARACTERS), end)
     tokens = words(run[0]) if run else []
-    start, name_like = end, False
+    start, name_like, ends = end, False, False
     for place, token in enumerate(reversed(tokens)):
         if token in STOPS or FUNCTION.issuperset(token) or not IN_NAME.fullmatch(token):
             break
+        if ends and not (token in PLACES and found[0].endswith("公司")):
+            break  # 北京栖霞有限公司 has its place, if 栖霞 has none
         named = _is_name(token, known, found["suffix"]) if place else _has_name(token, found["suffix"], strong)
         if not strong and name_like and not named:
             break
         if not strong and place and not named and token not in TRADES:
             return None
-        name_like |= named
+        name_like |= named or (strong and token in ("全国", "国家"))  # 认知智能国家重点实验室
         start -= len(token)
-        if token in known:
-            break
+        ends |= token in known
     start = _trimmed(text, start, found.start("suffix"))
     own = text[start : found.start("suffix")]
     if not strong and (MODEL_LIKE.search(own) or _is_place(own)):
@@ -210,7 +238,7 @@ def _is_place(name: str) -> bool:
 def _is_unheard(name: str) -> bool:
     """Whether a name holds a rare word, and nothing that stands in no name: 栖霞数科, but not 研究人员."""
     tokens = words(name)
-    if name[-1] in "者们人员家民" or tokens[0] in ("众多", "多位", "不少"):
+    if name[-1] in "者们人员家民" or name[0] in "前双两三四远超" or tokens[0] in ("众多", "多位", "不少"):
         return False
     if any(token in STOPS or FUNCTION.issuperset(token) or token in NOBODY for token in tokens):
         return False
@@ -235,6 +263,6 @@ def _has_name(last: str, suffix: str, strong: bool) -> bool:
 def _is_name(token: str, known: frozenset[str], suffix: str) -> bool:
     if token in TRADES or token.isdigit() or token[-1] in "系级型类式台款种":
         return False
-    if token in known or token in PLACES or (token[0].isascii() and token[0].isupper()):
+    if token in known or token.rstrip("省市") in PLACES or (token[0].isascii() and token[0].isupper()):
         return True
     return rarity(token) > RARE and not (suffix in PLAIN and is_word(token))

@@ -1,4 +1,4 @@
-"""Names that a maker shares with its model: DeepSeek发布 is the company, 超过DeepSeek the model."""
+"""Names that a maker shares with its model or product: DeepSeek发布 is the company, 超过DeepSeek the model."""
 
 import re
 from collections.abc import Sequence
@@ -22,11 +22,15 @@ ACTS = re.compile(
     + any_of("发布 推出 开源 宣布 上线 公布 表示 回应 完成 成立 提交 递交 获得 披露 招聘 创立 升级 公司 创始人 团队")
 )
 ALONE = re.compile(r"\s?(?:公司|创始人|团队|CEO|官方|方面)")
+BOSS = re.compile(r"\s?(?:的?(?:联合|共同)?创始人|(?:首席)?执行[长官]|CEO|CTO)")
 AMONG = re.compile(r"[、和与及]\s?$")
 
 
 def tell_apart(found: Sequence[Candidate], plain: str, lexicon: Lexicon) -> list[Candidate]:
     """The names, those that may be a maker's or a model's as what they are here; in the same order."""
+    led = {plain[c.start : c.end] for c in found if c.type == "product" and BOSS.match(plain, c.end)}
+    if led:  # Zorble CEO: what is else a product is a company here
+        found = [replace(c, type="org", entry=None) if plain[c.start : c.end] in led else c for c in found]
     shared = [c for c in found if plain[c.start : c.end] in DUAL]
     if not shared:
         return list(found)

@@ -1,17 +1,16 @@
 """One reader for each way to tell an event: who and what, or None where its frame is not whole."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from data.schema import EventType
 from nlp.actors import THINGS, Cast
 from nlp.document import Sentence
+from nlp.launches import Launches, Told
 from nlp.mentions import Named
 from nlp.triggers import (
-    ALONE,
     LIFE,
     MEANS,
-    MEDIUM,
     MEETING,
     MONEY,
     ON_BOARD,
@@ -23,23 +22,23 @@ from nlp.triggers import (
     VALUED,
 )
 
-Told = tuple[tuple[str, ...], str | None]  # who, and what
-
 CLAUSES = re.compile("[，,；;]")
 FAR = 40  # characters behind a verb in which its partner is named
 MOST_COMMON = 4  # characters before 大会 that may be no name: 2026世界机器人大会 has more
 HELD = re.compile("举行|举办|召开|主办|开幕|出席|现身|亮相|登台|发表")
-OPENED = re.compile("开源|权重")
-WON = re.compile("冠军|夺冠")
+THAT_MODEL = re.compile("该(?:大?模型|版本|系列)")
+BACK = re.compile("重返|重回|回归")
+WON = re.compile("冠军|夺冠|榜首|上榜|强")
+TOGETHER = ("携手", "联手", "牵手")
+GENERIC = re.compile(
+    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|本届|昨日|各自[^，。；]{0,4})?(?:发布)?"
+)  # 在新品发布会上 names no meeting
+TOPIC = re.compile(rf"(?:就|题为|主题为?|围绕|关于)\s?{QUOTED.pattern}")
+FAILED = re.compile("失败|告吹|破局|流产|搁浅|终止收购")
+BROADCAST = re.compile("(?:直播|演讲)$")
 DETAIL = re.compile("(?:本|此|该|这)轮|(?:本|此|该|这)次(?:融资|增资)|上一?轮|老股东|跟投")
 TIMES = re.compile(r"(?:\d+|[两二三四五六七八九十]|多)次|\d+[起笔]|A轮与B轮")
 INVESTS = re.compile("领投|投资|注资|入股|增资|战略投资")
-ENDS = re.compile(r"(?:了|上线|开放)?\s*(?:[，。；,;！]|$)", re.MULTILINE)
-RIGHT_BEFORE = re.compile("\\s?(?:团队|公司|官方|旗下|等)?[^，。；、比和与及对较的]{0,4}")
-OF_THIS = re.compile(r"(?:此次|本次|这次|刚刚|今日|昨日)[^，。；]{0,4}$")
-THING_QUOTED = re.compile(
-    r"[^，。；“「《]{0,24}[“「](?P<words>[^”」\n]{2,24})[”」](?:[^，。；]{0,8}(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版|计划|功能|套件|方案)|(?=[。，]))"
-)
 MEETING_NAME = re.compile(
     rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：]{{0,24}}?){MEETING})$"
 )
@@ -52,6 +51,7 @@ class Frames:
         self.text = text
         self.plain = plain
         self.cast = cast
+        self.launches = Launches(text, plain, cast)
 
     def read(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> Told | None:
         """Who does what, as told around the verb at `found`."""
@@ -65,56 +65,20 @@ class Frames:
         """Who is named right behind: 在财报会上，王某表示."""
         return self.cast.after(found.end(), min(sentence.end, found.end() + 16))
 
-    def _launch(self, found: re.Match[str], sentence: Sentence) -> Told | None:
-        """推出X; X于今日上线; of 推出的X only what is said to be this time's."""
-        before = self.plain[sentence.start : found.start()]
-        if self.plain.startswith("的", found.end()) and not OF_THIS.search(before):
-            return None
-        things = self.cast.objects(sentence, found.end())
-        if not things:
-            things = self._launched_before(found, sentence)
-        if found[0] == "开源" and not self._acts_right_before(found, sentence):
-            return None  # 开源模型: it only says what a model is
-        if (
-            not things and OPENED.search(found[0]) and ENDS.match(self.plain, found.end())
-        ):  # 瓦卢发布了Zetan，并全面开源
-            things = self._introduced(found, sentence)
-        if not things:
-            return self._quoted(found, sentence)
-        who = self.cast.before(sentence, found.start()) or self._makers(things)
-        return who, "、".join(dict.fromkeys(thing.name for thing in things))
-
-    def _acts_right_before(self, found: re.Match[str], sentence: Sentence) -> bool:
-        near = self.cast.within(max(sentence.start, found.start() - 40), found.start())
-        gap = self.plain[near[-1].end : found.start()] if near else ""
-        return bool(near) and near[-1].end <= found.start() and bool(RIGHT_BEFORE.fullmatch(gap))
-
-    def _quoted(self, found: re.Match[str], sentence: Sentence) -> Told | None:
-        """瓦卢发布“山海”平台: a thing that only its quotes name."""
-        quoted = THING_QUOTED.match(self.plain, found.end(), sentence.end)
-        who = self.cast.before(sentence, found.start()) if quoted else ()
-        return (who, self.text[quoted.start("words") : quoted.end("words")]) if quoted and who else None
-
-    def _launched_before(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
-        thing = self.cast.subject(sentence, found.start(), THINGS) if ALONE.search(found[0]) else None
-        if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
-            return []
-        return [] if re.search("[，。；：(（》]|报告|榜单|论文", self.plain[thing.end : found.start()]) else [thing]
-
-    def _introduced(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
-        thing = self.cast.subject(sentence, found.start())
-        return [thing] if thing else []
-
-    def _makers(self, things: Iterable[Named]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(maker for thing in things if (maker := self.cast.maker(thing))))
+    def _launched(self, found: re.Match[str], sentence: Sentence) -> Told | None:
+        return self.launches.read(found, sentence)
 
     def _ranking(self, found: re.Match[str], sentence: Sentence) -> Told | None:
-        thing = self.cast.subject(sentence, found.start())
+        thing = self.cast.subject(sentence, found.start()) or self._meant(sentence, found.start())
         if thing is None:
             who = self.cast.before(sentence, found.start())
             won = WON.search(self.plain, sentence.start, sentence.end) or self._board(sentence)
             return (who, found[0]) if who and won else None
-        return self._makers([thing]) or self.cast.beside(thing.start), thing.name
+        return self.cast.makers_of([thing]) or self.cast.beside(thing.start), thing.name
+
+    def _meant(self, sentence: Sentence, at: int) -> Named | None:
+        """该模型: the one of which the sentence before spoke."""
+        return self.cast.last_model(sentence) if THAT_MODEL.search(self.plain, sentence.start, at) else None
 
     def _board(self, sentence: Sentence) -> bool:
         return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
@@ -154,6 +118,8 @@ class Frames:
         ):
             return None
         behind = self.cast.after(found.end(), min(sentence.end, found.end() + 12))
+        if BACK.match(found[0]) and not behind:
+            return None  # 重返舞台
         who = tuple(dict.fromkeys((*self.cast.before(sentence, found.start()), *behind)))
         told = self.cast.has_person(who) or ROLE_NAMED.search(self.plain, sentence.start, sentence.end)
         return (who, self._phrase(found, sentence)) if who and told else None
@@ -163,6 +129,8 @@ class Frames:
         clause = CLAUSES.search(self.plain, found.end(), sentence.end)
         end = min(clause.start() if clause else sentence.end, found.end() + FAR)
         others = [name.name for name in self.cast.within(found.start(), end) if name.type == "org"]
+        if found[0] in TOGETHER and not others and len(self.cast.beside(found.start())) < 2:
+            return None  # 携手打造: with whom is not said
         who = tuple(dict.fromkeys((*self.cast.before(sentence, found.start()), *others)))
         return (who, self._phrase(found, sentence)) if who else None
 
@@ -177,7 +145,9 @@ class Frames:
 
     def _acquisition(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         """甲收购乙, 甲完成对乙的收购, 乙被甲收购; 甲旗下的乙 is 乙."""
-        if MEANS.search(self.plain, sentence.start, found.start()):
+        if MEANS.search(self.plain, sentence.start, found.start()) or FAILED.search(
+            self.plain, sentence.start, sentence.end
+        ):
             return None
         if found[0].startswith("被"):
             return self._bought(found, sentence)
@@ -210,12 +180,19 @@ class Frames:
         who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
         if not name:
             return None
-        held = self.plain[found.end() : found.end() + 1] not in "上中" or HELD.match(found[0])
-        if len(name["own"]) > 1 and (who or (held and len(name["own"]) > MOST_COMMON)):
-            return who, self.text[name.start("name") : name.end("name")].strip()
+        held = self.plain[found.end() : found.end() + 1] not in "上中" or HELD.search(found[0])
+        nobody = held and not BROADCAST.search(found[0])
+        called = self.text[name.start("name") : name.end("name")].strip()
+        generic = GENERIC.fullmatch(name["own"]) or self.plain.startswith("间", found.end())  # 直播间
+        own = "" if generic else name["own"]
+        if len(own) > 1 and (who or (nobody and len(own) > MOST_COMMON)):
+            return who, called
         if not who:
-            return None
-        topic = QUOTED.search(self.plain, sentence.start, sentence.end)
+            who = self.cast.makers_of(n for n in self.cast.within(name.start(), found.end()) if n.type in THINGS)
+            return (who, called) if who else None
+        if HELD.search(found[0]):  # 举办了一场发布会: it has no name of its own
+            return who, called
+        topic = TOPIC.search(self.plain, sentence.start, sentence.end)
         return (who, self.text[topic.start("words") : topic.end("words")]) if topic else None
 
     def _phrase(self, found: re.Match[str], sentence: Sentence) -> str:
@@ -225,8 +202,8 @@ class Frames:
 
 
 READ: dict[EventType, Callable[[Frames, re.Match[str], Sentence], Told | None]] = {
-    "release": Frames._launch,
-    "open_source": Frames._launch,
+    "release": Frames._launched,
+    "open_source": Frames._launched,
     "leaderboard": Frames._ranking,
     "funding": Frames._funding,
     "acquisition": Frames._acquisition,

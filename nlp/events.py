@@ -1,47 +1,36 @@
 """What companies, labs and people did or announced in an article: who, what, when, and the sentence that says so."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
-from data.folding import name_key
 from data.hanzi import simplify
 from data.schema import EventFields, EventType
 from nlp.actors import Cast
 from nlp.document import Document, Sentence
 from nlp.event_frames import HELD, Frames
+from nlp.event_once import Draft, once, with_report_days
 from nlp.mentions import Mentions
 from nlp.triggers import (
+    COUNTED,
     MEANWHILE,
     NOT_DONE,
     REHEARSED,
-    ROUND,
     SINCE_THEN,
     TRIGGERS,
     UNSURE,
     hinted,
 )
-from nlp.when import Calendar, When
+from nlp.when import Calendar
 
-APART = ("partnership", "appointment", "regulation")  # somebody may have several of them, a month apart
 FIRM = ("appointment", "acquisition")
 MOST_EVIDENCE = 300
 MOST_BEFORE = 200
-MOST_EVENTS = 200  # of one article; no article tells more
 MOST_READ = 600  # characters of a sentence that are read at once
 MOST_OF_ONE = 60_000  # characters of one sentence that are read at all
 CLAUSES = re.compile("[，,；;]")
+IN_TURN = re.compile("先后|相继|陆续")
 COMMA = re.compile(r",(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    type: EventType
-    when: When
-    who: tuple[str, ...]
-    what: str | None
-    start: int
-    end: int
 
 
 def find_events(document: Document, mentions: Mentions) -> list[EventFields]:
@@ -51,7 +40,7 @@ def find_events(document: Document, mentions: Mentions) -> list[EventFields]:
     """
     stage = _Stage(document, mentions)
     drafts = [draft for sentence in document.sentences for piece in _pieces(sentence) for draft in stage.read(piece)]
-    return [_fields(draft, document.text) for draft in _once(_with_report_days(drafts))]
+    return [_fields(draft, document.text) for draft in once(with_report_days(drafts))]
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
@@ -66,7 +55,7 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
         yield Sentence(start, sentence.end, sentence.text[start - sentence.start :], sentence.paragraph)
 
 
-def _fields(draft: _Draft, text: str) -> EventFields:
+def _fields(draft: Draft, text: str) -> EventFields:
     return EventFields(
         type=draft.type,
         date=draft.when.date,
@@ -77,75 +66,6 @@ def _fields(draft: _Draft, text: str) -> EventFields:
         end=draft.end,
         evidence=text[draft.start : draft.end],
     )
-
-
-def _with_report_days(drafts: list[_Draft]) -> list[_Draft]:
-    """A place without a day of its own is of the day on which the ranking came out."""
-    out = next((d.when for d in drafts if d.type == "research" and d.when.stated), None)
-    if out is None:
-        return drafts
-    return [
-        replace(d, when=replace(out, stated=1)) if d.type == "leaderboard" and not d.when.stated else d for d in drafts
-    ]
-
-
-def _once(drafts: Iterable[_Draft]) -> list[_Draft]:
-    kept: list[_Draft] = []
-    for draft in drafts:
-        place = next((n for n, other in enumerate(kept) if _is_same(draft, other)), None)
-        if place is None:
-            kept += [draft] if len(kept) < MOST_EVENTS else []
-        elif _weight(draft) > _weight(kept[place]):
-            kept[place] = draft
-    return sorted(kept, key=lambda draft: draft.start)
-
-
-def _weight(draft: _Draft) -> tuple[int, int]:
-    return draft.when.stated, len(draft.when.date or "")
-
-
-def _is_same(one: _Draft, other: _Draft) -> bool:
-    if one.type != other.type or not _may_agree(one.when, other.when):
-        return False
-    if one.what and other.what and one.type in ("release", "open_source", "leaderboard"):
-        return one.start == other.start or _overlap(one.what, other.what)
-    if one.type in APART and one.start != other.start and not _of_one_month(one.when, other.when):
-        return False
-    if one.type in ("partnership", "regulation") and one.start != other.start:
-        return set(one.who) <= set(other.who) or set(other.who) <= set(one.who)
-    if one.type == "appointment" and one.start != other.start and len(one.who) > 1 and len(other.who) > 1:
-        return len(set(one.who) & set(other.who)) > 1
-    if one.type == "funding" and len({_round(one), _round(other)} - {""}) > 1:
-        return False
-    same_day = (
-        one.type == "conference" and one.when.stated == other.when.stated == 2 and one.when.date == other.when.date
-    )
-    return same_day or bool(set(one.who) & set(other.who)) or one.start == other.start
-
-
-def _round(draft: _Draft) -> str:
-    found = ROUND.search(draft.what or "")
-    return found[0] if found else ""
-
-
-def _may_agree(one: When, other: When) -> bool:
-    if one.stated < 2 or other.stated < 2 or not one.date or not other.date:
-        return True
-    return one.date.startswith(other.date) or other.date.startswith(one.date)
-
-
-def _of_one_month(one: When, other: When) -> bool:
-    return (
-        not one.date
-        or not other.date
-        or one.date[:7].startswith(other.date[:7])
-        or other.date[:7].startswith(one.date[:7])
-    )
-
-
-def _overlap(one: str, other: str) -> bool:
-    first, second = name_key(one), name_key(other)
-    return first in second or second in first
 
 
 class _Stage:
@@ -159,7 +79,7 @@ class _Stage:
         self.calendar = Calendar(document, self.plain)
         self.frames = Frames(self.text, self.plain, self.cast)
 
-    def read(self, sentence: Sentence) -> Iterator[_Draft]:
+    def read(self, sentence: Sentence) -> Iterator[Draft]:
         """The events that `sentence` tells."""
         if self.kinds[sentence.paragraph] in ("code", "heading"):
             return
@@ -181,25 +101,37 @@ class _Stage:
                     break  # a sentence that lists places is about the first
         self.cast.note(sentence)
 
-    def _draft(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> _Draft | None:
+    def _draft(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> Draft | None:
         before = self.plain[sentence.start : found.start()]
-        if NOT_DONE.search(before) or UNSURE.search(before) or self._asks(found, sentence):
+        if NOT_DONE.search(before) or self._is_unsure(before, sentence) or self._asks(found, sentence):
             return None
         when = self.calendar.of(sentence, *found.span())
         if type_ == "conference" and REHEARSED.search(self.plain, found.start(), min(sentence.end, found.end() + 10)):
             when = replace(when, date=None)
-        if type_ == "conference" and not when.stated and not HELD.match(found[0]):
+        if type_ == "conference" and not when.stated and not HELD.search(found[0]):
             when = replace(when, date=None)  # 在开放日上: looked back on
         firm = type_ in FIRM and when.planned  # 将出任: said, if not yet done
-        if not when.date and ((when.planned and not firm) or SINCE_THEN.match(self.plain, found.end())):
+        if not when.date and when.planned and not firm:
             return None
-        if not when.stated and MEANWHILE.match(self.plain, found.end(), sentence.end):
+        if when.stated < 2 and SINCE_THEN.match(self.plain, found.end()):
+            return None
+        meanwhile = MEANWHILE.match(self.plain, found.end(), sentence.end)
+        if meanwhile and not self.calendar.dates_before(sentence, found.start()):
             return None  # 在某某开源之际，另一家: only when something else happened
+        if type_ == "leaderboard" and COUNTED.search(before):
+            return None  # 下载量位居第一
         told = self.frames.read(type_, found, sentence)
         if told is None:
             return None
         who, what = told
-        return _Draft(type_, when, who, what, *self._evidence(sentence, found))
+        return Draft(type_, when, who, what, *self._evidence(sentence, found))
+
+    def _is_unsure(self, before: str, sentence: Sentence) -> bool:
+        found = UNSURE.search(before)
+        if found and IN_TURN.match(found[0]):
+            at = sentence.start + found.start()
+            return not any(name.end >= at - 4 for name in self.cast.within(max(0, at - 20), at))
+        return bool(found)
 
     def _asks(self, found: re.Match[str], sentence: Sentence) -> bool:
         return sentence.text[-1] in "?？" and not CLAUSES.search(self.plain, found.end(), sentence.end)

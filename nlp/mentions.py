@@ -25,6 +25,7 @@ VARIANT = re.compile(
 
 
 IN_BRACKETS = re.compile(r"\s?[(（][^()（）]*[)）]$")
+ENDINGS = ("ai", "公司", "集团")  # with and without them it is one company
 ACRONYM = re.compile(r"[A-Z]{2,6}|@.*")
 PREVIEW = re.compile(r"(?:preview|beta)$")
 
@@ -141,6 +142,7 @@ class _Names:
         for d in declared:
             for name in (d.alias, *surfaces[self._key(d.owner.type, d.alias)]):
                 self._join(self._key(d.owner.type, d.owner.name), self._key(d.owner.type, name))
+        self._join_endings()
         self._choose(found, text)
 
     def of(self, candidate: Candidate) -> str:
@@ -169,6 +171,14 @@ class _Names:
 
     def _join(self, one: tuple[str, str], other: tuple[str, str]) -> None:
         self._parent[self._root(other)] = self._root(one)
+
+    def _join_endings(self) -> None:
+        """Zorble and Zorble AI of one article are one company."""
+        for one in [key for key in self._parent if key[0] == "org"]:
+            for ending in ENDINGS:
+                short = (one[0], one[1].removesuffix(ending))
+                if short != one and short in self._parent:
+                    self._join(short, one)
 
     def _choose(self, found: Sequence[Candidate], text: str) -> None:
         forms: dict[tuple[str, str], list[Candidate]] = defaultdict(list)

@@ -67,6 +67,7 @@ BENCHMARK_FRAME = re.compile(
     rf"{EDGE}(?P<name>{LATIN_WORDS}{{0,3}}?){CLOSE}{BOARD_KIND}*\s?{BOARD}"
     rf"|{BENCHMARK_HEADS}\s?(?P<late>{LATIN_WORDS}{{0,2}}?){END}"
 )
+VERSION = re.compile(r"[Vv]\d+(?:\.\d+)*")  # 榜单V1.1
 BENCHMARK_HEAD = re.compile(BENCHMARK_HEADS)
 SERIES = any_of(
     r"""
@@ -74,7 +75,8 @@ SERIES = any_of(
     酷睿 Xeon EPYC Gaudi (?:GeForce\s)?RTX Instinct\sMI APU 马良
     iPhone iPad MacBook Apple\sWatch Vision\sPro Galaxy Pixel
     Redmi 红米 小米 Mate Pura nova (?<=华为)P (?<=华为\s)P (?:荣耀\s?)?Magic\s?V?s? 荣耀 一加 OnePlus 真我
-    realme iQOO vivo OPPO Find Reno 魅族 ThinkPad Surface Quest Model SU YU 问界
+    红米\sNote 红米\s?Turbo Redmi\sNote Redmi\s?Turbo
+    realme iQOO vivo OPPO Find Reno 魅族 moto\sedge moto\srazr ThinkPad Surface Quest Model SU YU 问界
     """
 )
 EDITION = any_of(r"至臻版 至尊版 典藏版 Pro\sMax Pro Max Ultra Plus [Mm]ini Elite Gen\s?\d SE Air Fold Flip Leading")
@@ -91,8 +93,11 @@ PC_CHIP = re.compile(
     r"|(?:Core|酷睿)\s?Ultra\s?[3579]\s\d{3}[A-Z]{0,2})(?![A-Za-z0-9])"
 )
 APPLE_CHIP = re.compile(
-    r"(?<![A-Za-z0-9-])(?:(?:A1\d|M[1-6]) (?:Pro|Max|Ultra|Bionic)(?![A-Za-z0-9])|A1\d(?=\s?(?:芯片|晶片|处理器|仿生)))"
+    r"(?<![A-Za-z0-9-])(?:(?:A1\d|M[1-6]) (?:Pro|Max|Ultra|Bionic)(?![A-Za-z0-9])"
+    r"|(?:A1\d|M[1-6])(?=\s?(?:芯片|晶片|处理器|仿生)))"
 )
+BARE_CHIP = re.compile(r"(?<![A-Za-z0-9-])(?:A1\d|M[1-6])(?![A-Za-z0-9.-]| ?(?:Pro|Max|Ultra))")
+APPLE = re.compile("苹果|Apple|iPhone|Mac")
 DEVICE = any_of(
     """
     芯片 晶片 处理器 手机(?!部) App(?![a-z]) APP(?![A-Z]) 应用程序 客户端 智能眼镜 眼镜 音箱 耳机 手表 超级计算机
@@ -149,9 +154,13 @@ def find_forms(text: str) -> Iterator[Proposal]:
     tested = followed(letters, A_BOARD, text, FAR)
     yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, tested)), "benchmark")
     series = _with(HAN_SERIES, text, letters)
-    for form, places in ((PRODUCT, series), (PC_CHIP, series), (APPLE_CHIP, letters), (APP, letters)):
+    for form, places in ((PRODUCT, series), (PC_CHIP, series), (APP, letters)):
         products = found_at(form, text, places)
         yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in products)
+    chips = list(found_at(APPLE_CHIP, text, letters))
+    yield from ((*found.span(), "product", True) for found in chips)
+    if chips and APPLE.search(text):  # where one of them is a chip, so are the others
+        yield from ((*found.span(), "product", True) for found in found_at(BARE_CHIP, text, letters))
     devices = followed(letters, A_DEVICE, text, FAR)
     yield from _framed(found_at(PRODUCT_FRAME, text, _with(PRODUCT_HEAD, text, devices)), "product")
     if "X" in text:
@@ -180,7 +189,7 @@ def _sized(every: Iterable[re.Match[str]]) -> Iterator[Proposal]:
 def _framed(every: Iterable[re.Match[str]], type_: EntityType) -> Iterator[Proposal]:
     for found in every:
         name = found.lastgroup or "name"
-        if _is_name(found[name]):
+        if _is_name(found[name]) and not VERSION.fullmatch(found[name]):
             yield *found.span(name), type_, False
 
 

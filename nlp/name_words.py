@@ -4,7 +4,7 @@ SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫封薄湛栗桑柴季苗聂焦巫瞿晏柏窦屈阮闵缪娄蒲匡佘虞邬段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤俞章施戚翁翟骆栾"
     "沃印阎凌戎祝左岑柯卓温尚耿鲍詹辛管甘景殷车项裴牛葛柳洪包谷齐樊费欧成庞倪游简连涂阚庄赖"
-    "郁符晋郎宁冷冉佟卞甄靳鞠隋敖闻纪迟边仇楚燕米麦查巩毕官苟丛桂滕申岳盛兰屠蓝池芮苑佘蔺耿商燕臧栗芦戈帅原"
+    "郁符晋郎宁冷冉佟卞甄靳鞠隋敖闻纪迟边仇楚燕米麦查巩毕官苟丛桂滕申岳盛兰屠蓝池芮苑佘蔺耿商燕臧栗芦戈帅原康舒邢邰储厉邝卜"
 )
 
 DOUBLE_SURNAMES = frozenset(
@@ -15,7 +15,7 @@ DOUBLE_SURNAMES = frozenset(
 
 # Characters that follow a name and are no part of it.
 NOT_IN_GIVEN = frozenset(
-    "不与并个为之也了于从令以们任会但使其兼写出则创到加卸去及发可各同向吗吧告呢和啊回在坦宣对将就已带或把担指"
+    "昨不与并个为之也了于从令以们任会但使其兼写出则创到加卸去及发可各同向吗吧告呢和啊回在坦宣对将就已带或把担指"
     "接提携是曾有来汇沒没率现的直示离称等给而能补表被要认说让该谈跟辞还这透那都领"
 )
 
@@ -25,6 +25,7 @@ NO_NAME = frozenset(
     万亿 万元 万物 万科 严格 严重 任一 任何 任务 任职 何况 何时 何种 元宇宙 凌晨 包括 包装 华为 单位 古典 史上 史无前
     向上 向下 向外 向来 向量 向量化 周期 周边 和平 安全 官方 尚未 常说 广大 应用 成为 成功 成员 成员国 成本 成立 成绩
     成都 支付宝 方案 方法 方面 时间 明确 景气 智能 武器 武汉 江湖 江苏 海外 温和 温度 游戏 白宫 白皮书 石墨 石油 祝贺
+    周一 周二 周三 周四 周五 周六 周日
     章节 简单 管理层 荣耀 许多 谷歌 车主 车企 连接 连续 金山 金牌 金融 金额 钱包 雷达 项目 项目方 马上 马云云 高层
     高度 高校 高端 高管 高级 高通 龙头
     """.split()  # noqa: SIM905
@@ -34,7 +35,7 @@ NO_NAME = frozenset(
 TRANSLITERATION = frozenset(
     "阿埃艾爱安昂奥澳巴拜班邦保鲍贝本比彼毕宾波伯勃博布查昌茨达戴丹当道德登邓狄迪蒂丁东杜顿多厄恩尔法凡范方菲费"
     "芬丰冯弗福富盖甘冈高戈哥格葛根古瓜圭果哈海汉豪赫黑亨洪侯胡华怀惠霍基吉季加贾杰捷金京久居卡凯坎康考柯科可克"
-    "肯库夸奎昆拉腊莱赖兰朗劳勒雷蕾黎李里理利立丽莉连良列林琳铃龙隆卢鲁路露伦罗洛吕马玛迈麦曼芒毛茅梅美门蒙米密"
+    "大卫夫肯库夸奎昆拉腊莱赖兰朗劳勒雷蕾黎李里理利立丽莉连良列林琳铃龙隆卢鲁路露伦罗洛吕马玛迈麦曼芒毛茅梅美门蒙米密"
     "敏明缪摩莫默姆木穆拿娜纳南楠瑙内能尼年涅宁纽农努诺欧帕派潘庞培佩彭蓬皮平珀普奇齐契恰强乔切钦琼丘让热仁日荣"
     "茹儒瑞若撒萨塞赛三桑瑟森沙莎山珊尚绍舍申沈圣生施什石史士舒朔丝斯思司松苏索所塔泰坦汤唐陶特滕田提廷通透图土"
     "托陀瓦万旺威韦维魏温文翁沃乌武伍西希锡席夏香肖谢辛欣兴雄休修许逊雅亚延扬杨耶叶伊依易因英尤于宇约泽曾扎詹珍"
@@ -80,7 +81,7 @@ STOPS = frozenset(
     没 海外 消息 深耕 牵头 独角兽 率领 现任 用 由 的 目前 相关 看 着 知名 研发 离开 称 第一 等 给 者 而 联合 聚焦 能
     自 自主 至 致力于 获 获得 著 著名 表示 被 要 覆盖 讯 让 认为 该 该家 说 负责 走进 跟 跟投 过 运营 近日 还是 还有
     这 这个 这家 进入 选择 选用 透露 通过 邀请 那 那个 那家 部分 都 都是 采用 里 针对 问 间 随着 隶属 隶属于 靠 面向
-    领导 领投 首个 首席 龙头
+    领导 领投 首个 首席 龙头 上榜 登顶 入选
     """.split()  # noqa: SIM905
 )
 
@@ -106,6 +107,7 @@ PLACES = frozenset(
     """
     上海 东京 中关村 中国 之江 亚洲 以色列 剑桥 加州 加拿大 北京 南京 印度 厦门 台湾 合肥 哈佛 四川 天津 宁波 安徽
     山东 广东 广州 德国 成都 斯坦福 新加坡 日本 智源 杭州 欧洲 武汉 江苏 河南 法国 浙江 深圳 湖北 湖南 牛津 瑞士 福建
+    珠海 无锡 青岛 济南 郑州 长春 沈阳 大连 昆明 贵州 贵阳 海南 福州 南昌 南宁 河北 山西 辽宁 东莞 佛山 温州
     美国 苏州 英国 荷兰 西安 重庆 长沙 韩国 首尔 香港 鹏城 麻省
     """.split()  # noqa: SIM905
 )
@@ -114,7 +116,7 @@ PLACES = frozenset(
 GENERIC_HEADS = frozenset(
     """
     云端 人工智能 众多 全模态 具身 前段时间 各大 国产 图文 垂类 多模态 座舱 开源 推理型 文生图 旗舰 智驾 模态 权威
-    生成式 端侧 算法 训练出 跨模态 车载 轻量 轻量级 这个 通用人工智能 闭源 预训练
+    生成式 端侧 算法 训练出 跨模态 车载 轻量 轻量级 这个 通用人工智能 闭源 预训练 基座 应对
     """.split()  # noqa: SIM905
 )
 
@@ -126,7 +128,7 @@ NOT_A_NAME = frozenset(
     SUV MPV AVR Bradley-Terry Base Bench Benchmark Beta CAGR CEO CLI CPU CTO CV Chain-of-Thought Challenge Chat CoT
     Code DL DPO DRAM DS Diffusion E2E E2E-AD EDA ELO Elo Embedding Eval Exam FAQ FP16 FP4 FP8 Flash For Foundation GB
     GDP GPU GRPO HBM HTML HTTP Hard I IC ID IDE INT4 INT8 IP IPO IT Image In Instruct IoT JSON KPI KV LLM LLMs MLLM
-    MLLMs VLM VLMs Law
+    MLLMs VLM VLMs Law Dense
     Leaderboard Lite MB MCP MIT ML MaaS Math Max Mini Mixture-of-Experts MoE Model Models Multi NLP NO NPU Nano No OCR
     OK OS On Open PC PDF PPO PaaS Plus Preview Pro Prompt QA QPS RAG README RL RLHF ROI Reward SDK SFT SKU SOTA SQL SR
     SSD SaaS Scaling SoC SoTA TB TOP TOP1 TOP10 TPU TTS Text The This ToB ToC Token Tokens Top Top1 Top10 Top3

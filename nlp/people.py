@@ -1,7 +1,7 @@
 """People that an article names, seen by their title, by what they do, or by the form of their names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from data.words import is_word, rarity
 from nlp.name_words import DOUBLE_SURNAMES, GIVEN_NAMES, NO_NAME, NOT_IN_GIVEN, SURNAMES, TRANSLITERATION
@@ -15,23 +15,29 @@ ROLE = any_of(
     (?<![A-Za-z])[SE]?VP 掌门人 掌门 掌舵人 负责人 一号位 实控人 副?主席 副?主任 副?院长 校长 所长 理事长 秘书长
     (?<!大)部长 教授 院士 博士 组长 研究员 科学家 分析师 工程师 合伙人 投资人 产品经理 产品总监 总监 高管 老师 教师 记者
     作者 主持人 完成人 创作者 发起人 老板 总理 总统 书记 省长 市长 贡献者 技术人员 创始成员 董事 议员 法官 律师 学者
+    执行长 技术长 营运长 财务长 副总(?!裁|经理|监|统)
     作家 导演 发言人 主编 总编辑 顾问 博主 [Uu][Pp]主 总工程师 店长 站长 编译 所长 总助 助理 架构师 操盘手 搭档 院长
     """
 )
 WEAK_ROLE = frozenset("董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
 TITLE = re.compile(
-    rf"(?=[首联共创董副总CcSEV掌舵负一实主院校所理秘部教博研科分工合投产高老记作完发任起聘委由书省市贡技议法律学导顾博Uu店站编架操搭助组])(?:{ROLE}|任命|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
+    rf"(?=[首联共创董执技营财副总CcSEV掌舵负一实主院校所理秘部教博研科分工合投产高老记作完发任起聘委由书省市贡技议法律学导顾博Uu店站编架操搭助组])(?:{ROLE}|任命|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
 )
-WHEN = any_of("则 也 就 还 曾 均 日前 近日 昨日 今日 当日 随后 此前 周[一二三四五六日] 在[^，。]{1,18}?[中上时会里]")
+WHEN = any_of(
+    r"[于在]\s?\d{4}\s?年(?:\s?\d{1,2}\s?月)? 已?[于在]?上(?:周|个?月)"
+    " 则 也 就 还 曾 均 日前 近日 昨日 今日 当日 随后 此前 周[一二三四五六日] 在[^，。]{1,18}?[中上时会里]"
+)
 HOW = any_of(
     """
-    再次 公开 首次 在[^，。]{1,14}?[中上时里] 对[^，。]{1,10} 向[^，。]{1,10} 进一步 还 也 就 并 曾 则 明确
+    再次 多次 反复 正式 公开 首次 在[^，。]{1,14}?[中上时里] 对[^，。]{1,10} 向[^，。]{1,10} 进一步 还 也 就 并 曾
+    则 明确
     """
 )
 DOES = any_of(
-    """
+    r"""
     表示 表态 认为 指出 坦言 坦承 透露 强调 介绍 补充 回应 写道 直言 谈到 提到 告诉 称(?![之为号]) 说(?!明|法|服) 出任
-    担任 加入 加盟 离职 卸任 接任 辞去 现任 曾任 宣布 发文 发帖 转发 领投 创立 创办 发表演讲 当选
+    解释 回忆 分析称 复盘 感慨 反驳 呼吁 预测 警告 提醒
+    担任 加入 加盟 离职 卸任 接任 辞去 现任 曾任 宣布 发文 发帖 转发 领投 创立 创办 发表演讲 当选 离开(?=\s?[A-Z]|公司)
     """
 )
 AFTER_NAME = re.compile(rf"(?:先生|女士|教授|博士|院士|老师|总)?{WHEN}?[,，]?{HOW}*{DOES}")
@@ -45,17 +51,28 @@ A_DOT = re.compile(DOT)
 SYLLABLES = "[" + "".join(sorted(TRANSLITERATION)) + "]"
 TRANSLITERATED = re.compile(rf"(?:[A-Z]\.?{DOT})?{SYLLABLES}{{1,6}}(?:{DOT}(?:{SYLLABLES}{{1,7}}|[A-Z]\.?(?={DOT})))+")
 LATIN_NAME = re.compile(
-    r"(?<![A-Za-z0-9@._-])(?P<given>[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?: [A-Z]\.)?(?: (?:van|von|de|der|da|el|bin))?"
+    r"(?<![A-Za-z0-9@._-])(?P<given>[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?: [A-Z]\.| [A-Z][a-z]+)?"
+    r"(?: (?:van|von|de|der|da|el|bin))?"
     r" (?P<last>(?:Mc|Mac|O['’])?[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?! ?[A-Z0-9][A-Za-z0-9]|[A-Za-z0-9])"
 )
+GLOSS = re.compile(r"[(（]\s?(?=[A-Z])")
+GLOSSED = re.compile(rf"(?!师){SYLLABLES}(?:{SYLLABLES}|{DOT}){{1,11}}$")
+MOST_GLOSSED = 12
 LIST_GAP = re.compile(r"[\s*]*(?:、|,|，|和|与|以及|及)[\s*]*")
 HAN_GAP = re.compile(r"\s?[、和与及]\s?(?=[一-鿿]{2})")
 LIST_ENDS = re.compile(
     r"[、，,。；（(）)和与及等]|联合|共同|[两三四五]人|加入|宣布|分别|先后|均|为|担任|也|还|离职|出席|$", re.MULTILINE
 )
 DEPARTED = re.compile("(?:已|宣布|官宣|正式|将|因病|到龄|申请){0,2}(?:离职|辞职|退休|卸任|创业|去世|被查)")
-ADDRESSED = re.compile("先生|女士|同学(?!们)")
-HANDLE = re.compile(r"(?<![\w.@/])@[A-Za-z][A-Za-z0-9_]{2,}")
+ADDRESSED = re.compile("先生|女士|同学(?!们)|摄(?=[)）])")
+HANDLE = re.compile(
+    r"(?<![\w.@/])@(?:[A-Za-z][A-Za-z0-9_]{2,}|[一-鿿][一-鿿A-Za-z0-9_]{1,11}(?=[\s，。：:、)）]|$))", re.MULTILINE
+)
+BYLINE = re.compile(
+    r"(?:文|作者|编辑|撰文|记者|采写|责编|编译)\s?[|｜丨/：:]\s?(?=[一-鿿]{2})"
+    r"|(?:作者|编辑|记者|编译)[ 　](?=[一-鿿]{2})"
+)
+BYLINE_ENDS = re.compile(r"\s|[,，、|｜丨/()（）]|$", re.MULTILINE)
 EVERYDAY = 10.5  # rarity below which two characters are an everyday word, not the beginning of a name
 EVERYDAY_NAME = 11.8  # 焦虑 is 11.5, 马云 12.4
 EVERYDAY_GIVEN = 9.5  # 技术 is 7.4, while 建国 is 9.9
@@ -68,10 +85,12 @@ def find_people(text: str, known: Sequence[Span] = ()) -> Iterator[Span]:
     """
     shown = [*_titled(text), *_acting(text), *_marked(text, ADDRESSED), *_marked(text, DEPARTED)]
     yield from shown
+    yield from _signed(text)
     yield from _listed(text, [*known, *shown])
     if A_DOT.search(text):
         yield from (found.span() for found in TRANSLITERATED.finditer(text))
     yield from _latin(text)
+    yield from _glossed(text, {end for _, end in known})
 
 
 def find_handles(text: str) -> Iterator[Span]:
@@ -97,12 +116,20 @@ def _acting(text: str) -> Iterator[Span]:
             yield start, end
 
 
+def _signed(text: str) -> Iterator[Span]:
+    """文｜王某: who wrote it."""
+    for found in BYLINE.finditer(text):
+        start = found.end()
+        while (end := _name_end(text, start)) and BYLINE_ENDS.match(text, end):
+            yield start, end
+            start = end + 1
+
+
 def _marked(text: str, mark: re.Pattern[str]) -> Iterator[Span]:
     """梁某先生, 某部梁某离职: a name right before a word that only people have."""
     for found in mark.finditer(text):
         for start in (found.start() - 3, found.start() - 2):
-            torn = start > 0 and is_word(text[start - 1 : start + 1])  # 高管梁某: 管 is no surname
-            if start >= 0 and not torn and text[start] in SURNAMES and _name_end(text, start) == found.start():
+            if _is_whole(text, start, found.start()):
                 yield start, found.start()
                 break
 
@@ -153,11 +180,35 @@ def _begins_word(text: str, at: int) -> bool:
 def _latin(text: str) -> Iterator[Span]:
     """First and last name: a first name that is known, a place in a list of people, or a title before."""
     last: Span | None = None
+    unsure: Span | None = None
     for found in found_at(LATIN_NAME, text, (at for at in word_starts(text) if text[at].isupper())):
         listed = last is not None and LIST_GAP.fullmatch(text, last[1], found.start())
         if found["given"] in GIVEN_NAMES or listed or _after_title(text, found.start()):
+            if unsure and LIST_GAP.fullmatch(text, unsure[1], found.start()):
+                yield unsure
             last = found.span()
             yield last
+        else:
+            unsure = found.span()
+
+
+def _glossed(text: str, ends: Collection[int]) -> Iterator[Span]:
+    """What a first and last name in brackets explains: 艾某（Jony Zorble)."""
+    for gloss in GLOSS.finditer(text):
+        latin = LATIN_NAME.match(text, gloss.end())
+        end = gloss.start() - text.startswith(" ", max(0, gloss.start() - 1), gloss.start())
+        if not latin or end in ends or not text.startswith((")", "）"), latin.end()):
+            continue
+        foreign = GLOSSED.search(text, max(0, end - MOST_GLOSSED), end) if latin["given"] in GIVEN_NAMES else None
+        start = foreign.start() if foreign else next((s for s in (end - 3, end - 2) if _is_whole(text, s, end)), None)
+        if start is not None:
+            yield start, end
+            yield latin.span()
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese name stands there whole; in 高管梁某 管 is no surname."""
+    return start >= 0 and _name_end(text, start) == end and not (start and is_word(text[start - 1 : start + 1]))
 
 
 def _after_title(text: str, at: int) -> bool:

@@ -24,13 +24,32 @@ BEFORE = re.compile(
     rf"{EDGE}(?P<name>{NAME})\s?[”」]?(?:{KIND})(?!研发|领域|行业|公司|赛道|市场|大会|论文|团队|专家|企业)"
 )
 QUOTED = re.compile(
-    r"[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,14})[”」』](?!的)(?:[一-鿿A-Za-z]{0,6})?(?P<kind>模型|"
+    r"[“「『](?P<name>[一-鿿A-Za-z0-9·.-]{2,14})[”」』](?!的)(?:[一-鿿A-Za-z]{0,6})?(?P<kind>模型|"
     + any_of("平台 系统 机器人 芯片 处理器 助手 智能体 引擎 手机 眼镜 汽车 卫星 火箭 飞船 应用 操作系统 框架 数据集")
     + ")"
 )
 NAMED = re.compile(
-    r"(?:产品|平台|系统|机器人|芯片|助手|智能体|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
+    r"(?:产品|平台|系统|机器人|芯片|助手|智能体|应用|软件|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
 )
+MODEL_QUOTED = re.compile(r"模型\s?[“「『](?P<name>[一-鿿A-Za-z0-9·. -]{2,20})[”」』]")
+# A thing that its quotes and its kind name: 功能「Zorble Wrapped」; with a Latin name, more of the kinds are sure.
+NAMED_LATIN = re.compile(
+    r"(?:产品|平台|系统|机器人|芯片|助手|助理|智能体|功能|服务|应用|工具|游戏|项目|软件|浏览器|框架|插件|套件)\s?"
+    r"[“「『](?P<name>[A-Z][A-Za-z0-9.'+-]*(?: [A-Za-z0-9.'+-]+){0,4})[”」』]"
+)
+# 一台Zorble S2可以搬运: only machines are counted so.
+MACHINES = re.compile("台")
+COUNTED = re.compile(rf"台(?<=[一每两数几\d多]台)\s?(?P<name>{NAME})(?![A-Za-z0-9-])")
+# 一款名为Zorble的助理: what it is stands behind it.
+CALLED = re.compile(
+    rf"(?:名为|叫做|叫作|取名为?|命名为|名叫)\s?[“「『]?(?P<name>{NAME})[”」』]?\s?的[^，。；]{{0,10}}?"
+    rf"(?P<kind>模型|公司|企业|机构|实验室|开发者|网友|工程师|研究员|程序员|助理|功能|服务|项目|{KIND})"
+)
+TYPES: dict[str, EntityType] = {
+    "模型": "model",
+    **dict.fromkeys(("公司", "企业", "机构", "实验室"), "org"),
+    **dict.fromkeys(("开发者", "网友", "工程师", "研究员", "程序员"), "person"),
+}
 LAUNCHED = re.compile(
     r"(?:发布|推出|展示|带来|亮相)(?:了|新一代|全新|量产版|首款|旗下|其|第[一二三四五]代|新款|新品|升级版){0,3}\s?"
     rf"(?P<name>{NAME})(?=[，。、（(；,和与]|\s?(?:机柜|系列|平台|芯片|机器人|手机))"
@@ -42,11 +61,16 @@ SYSTEM = re.compile(
     r"(?:小米|华为|苹果|荣耀|OPPO|vivo)?(?:(?:澎湃|鸿蒙|Harmony|Hyper|Color|Origin|Magic|One|vision|watch|iPad|mac|i)\s?OS)"
     r"\s?\d+(?:\.\d+)*(?![A-Za-z0-9])"
 )
-TABLETS = re.compile(r"小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])")
+TABLETS = re.compile(
+    r"MIUI\s?\d+(?:\.\d+)*(?![A-Za-z0-9])"
+    r"|小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])"
+)
 A_KIND = swift(KIND)
 LAUNCHES = re.compile("发布|推出|展示|带来|亮相")
 FAR = 120  # characters of the longest name
 QUOTE_ENDS = "”」』"
+EVENT_DAY = re.compile(r"双?\d+")  # 「双11」电商平台
+WITH_LATIN = re.compile(r"[A-Za-z]|\d\.\d")
 MODELS_OF = ("模型", "数据集")
 LOOSE = re.compile(r"AI|GPU|CPU|NPU|API|3D|5G|6G|APP|App|IT|VR|AR|XR|MR|PC|AIoT|IoT|SaaS|B端|C端|[A-Z]")
 
@@ -64,16 +88,36 @@ def find_products(text: str) -> Iterator[Proposal]:
         )
     if "OS" in text:
         yield from ((*found.span(), "product", True) for found in SYSTEM.finditer(text))
-    if "小米" in text:
+    if "小米" in text or "MIUI" in text:
         yield from ((*found.span(), "product", True) for found in TABLETS.finditer(text))
     if "X" in text:
         yield from ((*found.span("name"), "product", True) for found in ON_X.finditer(text))
-    if not any(mark in text for mark in QUOTE_ENDS):
-        return
-    yield from ((*found.span("name"), "product", False) for found in NAMED.finditer(text))
-    for found in QUOTED.finditer(text):
-        if found["kind"] not in MODELS_OF and not found["name"].isdigit():
+    for found in found_at(COUNTED, text, (at.start() for at in MACHINES.finditer(text)) if letters else ()):
+        if _is_own(found["name"]):
             yield *found.span("name"), "product", False
+    for found in CALLED.finditer(text) if letters else ():
+        if _is_own(found["name"]):
+            yield *found.span("name"), TYPES.get(found["kind"], "product"), True
+    if any(mark in text for mark in QUOTE_ENDS):
+        yield from _quoted(text)
+
+
+def _quoted(text: str) -> Iterator[Proposal]:
+    yield from ((*found.span("name"), "product", False) for found in NAMED.finditer(text))
+    yield from ((*found.span("name"), "product", True) for found in NAMED_LATIN.finditer(text))
+    for found in MODEL_QUOTED.finditer(text):
+        if WITH_LATIN.search(found["name"]):
+            yield *found.span("name"), "model", True
+    for found in QUOTED.finditer(text):
+        if found["kind"] == "模型" and _names_model(found):
+            yield *found.span("name"), "model", False
+        if found["kind"] not in MODELS_OF and not EVENT_DAY.fullmatch(found["name"]):
+            yield *found.span("name"), "product", False
+
+
+def _names_model(found: re.Match[str]) -> bool:
+    """“栖霞”大模型, “栖霞3.0”基座大模型; a quoted word further off tells a kind."""
+    return bool(WITH_LATIN.search(found["name"])) or found.string.startswith("大模型", found.end("name") + 1)
 
 
 def _is_own(name: str) -> bool:

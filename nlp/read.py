@@ -7,7 +7,8 @@ from data.lexicon import Lexicon
 from data.schema import LeftOut, LeftOutOf, Reading
 from nlp.claims import find_claims
 from nlp.document import parse
-from nlp.events import MOST_EVENTS, find_events
+from nlp.event_once import MOST_EVENTS
+from nlp.events import find_events
 from nlp.mentions import find_mentions
 from nlp.roles import find_roles
 from nlp.summary import keywords, summarize

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from operator import add
 
@@ -48,6 +48,7 @@ BOILERPLATE = re.compile(
 )
 HAN = re.compile("[一-鿿]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.-]+")
+ITEM = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(?!\d)")
 MARKUP = re.compile(r"\*|^[-#>]|`|\||_{2}")
 
 
@@ -75,10 +76,12 @@ def summarize(
 ) -> str:
     """Two or three whole sentences of the article in their order; fewer where it has no more, "" where it has none.
 
-    Sentences of prose only: no heading, table row, list item, question, boilerplate or sentence without an end.
+    Sentences of prose: no heading, table row, question, boilerplate or sentence without an end; those of lists only
+    where there is no other.
     """
     named = [n.start for n in mentions.all] if mentions else []
-    told = list(_candidates(document, named, sorted(claim.start for claim in claims)))
+    claimed = sorted(claim.start for claim in claims)
+    told = _candidates(document, "prose", named, claimed) or _candidates(document, "item", named, claimed)
     counts = Counter(chain.from_iterable(one.pairs for one in told))
     shared = {pair: min(count - 1, 6) for pair, count in counts.items() if count > 1}
     title = _pairs(document.title or "")
@@ -143,15 +146,16 @@ def _frequent_names(mentions: Mentions) -> list[str]:
     return sorted(counts, key=lambda name: (name not in known, -counts[name]))
 
 
-def _candidates(document: Document, named: Sequence[int], claimed: Sequence[int]) -> Iterator[_Told]:
+def _candidates(document: Document, kind: str, named: Sequence[int], claimed: Sequence[int]) -> list[_Told]:
     """The sentences that may be in a summary; `named` and `claimed` are where names and claims stand, in order."""
-    prose = [
-        (order, s)
-        for order, s in enumerate(document.sentences)
-        if document.paragraphs[s.paragraph].kind == "prose" and _is_fit(s.text)
+    fit = [
+        (order, sentence)
+        for order, whole in enumerate(document.sentences)
+        if document.paragraphs[whole.paragraph].kind == kind
+        and _is_fit((sentence := _bare(whole) if kind == "item" else whole).text)
     ]
-    for place, (order, sentence) in enumerate(prose[:MOST_READ]):
-        yield _Told(
+    return [
+        _Told(
             sentence,
             place,
             order,
@@ -160,6 +164,14 @@ def _candidates(document: Document, named: Sequence[int], claimed: Sequence[int]
             _within(sentence, claimed),
             bool(LEANS_ON_ANOTHER.match(simplify(sentence.text))),
         )
+        for place, (order, sentence) in enumerate(fit[:MOST_READ])
+    ]
+
+
+def _bare(sentence: Sentence) -> Sentence:
+    """A sentence without the mark or number of its list item."""
+    mark = ITEM.match(sentence.text)
+    return replace(sentence, start=sentence.start + mark.end(), text=sentence.text[mark.end() :]) if mark else sentence
 
 
 def _within(sentence: Sentence, places: Sequence[int]) -> int:

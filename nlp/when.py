@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from data.dates import DateMention, find_dates
 from nlp.document import Document, Sentence
-from nlp.triggers import EARLIER, LONG_AGO, OF_FIGURES, SINCE, TO_COME
+from nlp.triggers import EARLIER, LONG_AGO, OF_FIGURES, OF_MEETING, SINCE, TO_COME
 
 DATELINE = 24  # characters from the beginning of a paragraph within which a day holds for all of it
 FULL_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATED = re.compile(r"20\d\d\s?[年./-]\s?\d")
 CLAUSES = re.compile(r"[，,；;]")
 LISTED = re.compile(r"\s?[、和与及至到~—–-]+\s?")
+AHEAD = re.compile("(?:可能|有望|预计|计划|拟)[^，。；]{0,3}$")  # 可能于2027年上市的讯号，并发布
 VAGUE = ("recent", "past")
 
 
@@ -69,6 +70,11 @@ class Calendar:
             return When(self.lead[1].date, 1, planned=False)
         return When(self.published and self.published[:7], 0, planned=False)
 
+    def dates_before(self, sentence: Sentence, start: int) -> bool:
+        """Whether the clause of the verb at `start` has a time word before it."""
+        clause = max(sentence.start, *(self.plain.rfind(mark, sentence.start, start) for mark in "，；"))
+        return bool(self._within(clause, start))
+
     def _is_vague(self, sentence: Sentence, start: int) -> bool:
         clause = max(sentence.start, *(self.plain.rfind(mark, sentence.start, start) for mark in "，；"))
         told = self._within(clause, start)
@@ -80,6 +86,10 @@ class Calendar:
         before = [d for d in self._within(sentence.start, start) if d.start >= here or d.start not in self.since]
         clause = CLAUSES.search(self.plain, end, sentence.end)
         after = self._within(start, clause.start() if clause else sentence.end)
+        before = [d for d in before if d.start >= here or not AHEAD.search(self.plain, sentence.start, d.start)]
+        own = [date for date in before if date.start >= here]
+        if own and all(date.kind in VAGUE for date in own):
+            return own[-1]  # 昨日说，几个月前发布的
         exact = [date for date in before if date.kind not in VAGUE]
         while len(exact) > 1 and LISTED.fullmatch(self.plain, exact[-2].end, exact[-1].start):
             exact.pop()  # 8日和9日 begins on the 8th
@@ -91,7 +101,9 @@ class Calendar:
     def _describes(self, date: DateMention) -> bool:
         """Whether a time word belongs to a thing: 2023年财报, 8月榜单."""
         figures = date.kind != "day" and OF_FIGURES.match(self.plain, date.end)
-        return bool(figures) or date.kind in ("quarter", "half", "fiscal")
+        numbered = date.kind == "year" and date.text[:1].isdigit()
+        meeting = numbered and OF_MEETING.match(self.plain, date.end)  # 2021年云州技术峰会
+        return bool(figures or meeting) or date.kind in ("quarter", "half", "fiscal")
 
     def _begins_stretch(self, date: DateMention) -> bool:
         """Whether a stretch of time begins or ends with it (自3月以来, 截至今日); it dates only what stands within."""

@@ -11,7 +11,7 @@ from data.schema import LeftOut, Reading
 from nlp import read as reading
 from nlp import sheet
 from nlp.document import MOST_IN_SENTENCE, parse
-from nlp.events import MOST_EVENTS
+from nlp.event_once import MOST_EVENTS
 from nlp.grid import MOST_COLUMNS
 from nlp.read import read
 from nlp.skeleton import MOST_NAMES, MOST_VALUES

@@ -120,6 +120,10 @@ PUBLISHED = "2024-05-08"  # a Wednesday
         ("March 25, 2024", "2024-03-25"),
         ("二〇二三年八月十日", "2023-08-10"),
         ("前段时间", None),
+        ("几个月前", None),
+        ("今（8）日", "2024-05-08"),
+        ("昨（7）日", "2024-05-07"),
+        ("今天（5/6）", "2024-05-06"),
         ("2026财年第二季度", None),
     ],
 )
@@ -205,3 +209,15 @@ def test_every_time_word_begins_where_one_is_looked_for(text: str) -> None:
     missed = {m[0] for form in FORMS.values() for m in form.finditer(text) if m.start() not in places}
 
     assert not missed
+
+
+def test_a_day_without_its_year_has_that_of_the_day_told_before_it() -> None:
+    found = find_dates("2022年12月立项，2023年5月6日发布，并于6月9日升级")
+
+    assert [date.date for date in found] == ["2022-12", "2023-05-06", "2023-06-09"]
+
+
+def test_the_second_day_follows_the_day_told_before_it() -> None:
+    found = find_dates("7月9日完成融资。第二天，又有一家。大会第二天。", "2025-07-17")
+
+    assert [date.date for date in found] == ["2025-07-09", "2025-07-10"]

@@ -267,3 +267,124 @@ def test_a_fine_of_one_month_is_not_that_of_another() -> None:
     text = "2025年2月，云州市监管局对瓦卢科技处以300万元罚款。云州市监管局6月3日又启动了对瓦卢科技的反垄断调查。"
 
     assert [event.date for event in read(text) if event.type == "regulation"] == ["2025-02", "2025-06-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "date", "named"),
+    [
+        ("6月3日，瓦卢科技公布了最新一轮融资：金额超10亿元。", "funding", "2025-06-03", "瓦卢科技"),
+        ("突发，瓦卢科技时隔20天又获新融资。", "funding", "2025-06", "瓦卢科技"),
+        ("第二天的消息更多。6月9日很热。第二天，瓦卢科技完成数亿元融资。", "funding", "2025-06-10", "瓦卢科技"),
+        ("周听雨于2023年加入OpenAI。", "appointment", "2023", "周听雨"),
+        ("陶若鸣已于上周正式离开Meta。", "appointment", "2025-06", "陶若鸣"),
+        ("6月3日，瓦卢科技以2亿元挖走桑德科技CEO周听雨。", "appointment", "2025-06-03", "周听雨"),
+        ("2022年开源千亿级模型Zetan-130B，瓦卢科技由此成名。", "open_source", "2022", "Zetan-130B"),
+        (
+            "6月3日，瓦卢科技发布Zetan-4技术报告，并同步开源代码与模型权重。",
+            "open_source",
+            "2025-06-03",
+            "Zetan-4",
+        ),
+        ("最初的Zetan-3-72B助手由OpenAI 于 2025 年 6 月 3 日推出。", "release", "2025-06-03", "OpenAI"),
+        ("6月3日，瓦卢科技发布的正是Zetan-3-72B。", "release", "2025-06-03", "Zetan-3-72B"),
+        ("6月3日，瓦卢科技发布对标GPT-4的大模型Zetan-3-72B。", "release", "2025-06-03", "Zetan-3-72B"),
+        ("瓦卢科技今（18）日推出手机晶片。瓦卢科技昨（17）日推出Zetan-3-72B。", "release", "2025-06-17", "瓦卢科技"),
+        ("瓦卢科技6月3日举办了一场发布会。", "conference", "2025-06-03", "瓦卢科技"),
+        ("6月3日，云州国际声学博览会，在云州会展中心拉开帷幕。", "conference", "2025-06-03", "云州国际声学博览会"),
+        ("2024年云州人工智能峰会上，瓦卢科技6月3日发布Zetan-3-72B。", "release", "2025-06-03", "Zetan-3-72B"),
+        ("云州研究院6月3日发布人工智能50强，瓦卢科技位居榜首。", "leaderboard", "2025-06-03", "瓦卢科技"),
+        ("6月3日，瓦卢科技横扫C-Eval全部四项。", "leaderboard", "2025-06-03", "瓦卢科技"),
+        ("6月3日，瓦卢科技公布了与桑德科技的合作。", "partnership", "2025-06-03", "桑德科技"),
+        ("6月3日，瓦卢科技与桑德科技先后向港交所递交招股书。", "ipo", "2025-06-03", "桑德科技"),
+        ("云州大学的团队做了这项研究。论文发表于2025年1月，云州大学很自豪。", "research", "2025-01", "云州大学"),
+        ("据瓦卢科技6月3日公布的财报，它赚得不多。", "earnings", "2025-06-03", "瓦卢科技"),
+        ("Zetan-3-72B是瓦卢科技于2025年6月3日发布的模型，速度很快。", "release", "2025-06-03", "瓦卢科技"),
+        ("骁龙8 Gen9于2025年6月3日推出。", "release", "2025-06-03", "骁龙8 Gen9"),
+        ("6月3日发布的Zetan-3-72B被称为测试版。", "release", "2025-06-03", "Zetan-3-72B"),
+        ("6月3日，瓦卢科技上榜云州研究院发布的百强名单。", "leaderboard", "2025-06-03", "瓦卢科技"),
+        ("6月3日，瓦卢科技与桑德科技举行签约仪式。", "partnership", "2025-06-03", "桑德科技"),
+        ("2018年，瓦卢科技CEO周听雨因分歧而离开。", "appointment", "2018", "周听雨"),
+    ],
+)
+def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named: str) -> None:
+    told = [event for event in read(text) if event.type == type_ and event.date == date]
+
+    assert any(named in [*event.who, event.what or ""] for event in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "瓦卢科技给出九位数签约金，周听雨很满意。",
+        "瓦卢科技的签约门店都能申请。",
+        "瓦卢科技携手打造像手掌一样大的装置。",
+        "女子在云州外滩占道直播引公愤。",
+        "自Zetan-3-72B首次亮相至今，已过一年半。",
+        "瓦卢科技的衍生模型下载量突破9万，位居全球第一。",
+        "Zetan-3-72B稳居第一梯队。",
+        "瓦卢科技一发布Zetan-3-72B，评论就来了。",
+        "此次发布引起了广泛关注，瓦卢科技与Zetan-3-72B都上了热搜。",
+        "周听雨重返创业舞台。",
+        "瓦卢科技CEO周听雨见证签约。",
+        "刚履新三个月的瓦卢科技CEO周听雨很忙。",
+        "瓦卢科技的数字人在瓦卢采销直播间带货。",
+        "瓦卢科技收购桑德科技的交易告吹。",
+        "周听雨驳斥了有关瓦卢科技完成3亿美元融资的报道。",
+        "瓦卢科技正筹备以3亿元估值进行IPO。",
+        "Zetan-3-72B跻身主流大模型第一梯队，瓦卢科技很高兴。",
+        "整体和Zetan-3-72B不相上下，在数学方面取得了SOTA的水准。",
+    ],
+)
+def test_words_that_only_look_like_a_verb_tell_nothing(text: str) -> None:
+    assert [event for event in read(text) if event.type != "release" or "推出" in text] == []
+
+
+def test_what_comes_after_another_launch_is_what_is_told() -> None:
+    events = read("OpenAI发布ChatGPT后不久，2022年12月15日，瓦卢科技推出Zetan-1-7B。")
+
+    assert [(event.who, event.what) for event in events] == [(["瓦卢科技"], "Zetan-1-7B")]
+
+
+def test_members_behind_a_colon_are_launched_with_their_family() -> None:
+    (event,) = read("6月3日，瓦卢科技发布新一代Zetan模型：Zetan-7B和Zetan-72B。")
+
+    assert event.what is not None
+    assert {"Zetan-7B", "Zetan-72B"} <= set(event.what.split("、"))
+
+
+def test_a_speaker_tells_what_the_company_did() -> None:
+    (event,) = read("瓦卢科技总裁周听雨表示，6月3日发布的正是Zetan-3-72B。")
+
+    assert "瓦卢科技" in event.who
+
+
+def test_the_day_of_another_clause_is_no_day_where_months_ago_is_said() -> None:
+    (event,) = read("瓦卢科技昨日说，几个月前推出Zetan-3-72B。")
+
+    assert event.date is None
+
+
+def test_a_name_that_goes_on_is_another_thing() -> None:
+    events = read("6月3日，瓦卢科技发布Zetan-3s。瓦卢科技此前发布了Zetan-3。")
+
+    assert [event.what for event in events] == ["Zetan-3s", "Zetan-3"]
+
+
+def test_what_was_launched_one_after_another_has_no_day() -> None:
+    (event,) = read("旗下公司桑德科技先后推出了Zetan-1-7B和Zetan-2-7B。")
+
+    assert (event.date, event.what) == (None, "Zetan-1-7B、Zetan-2-7B")
+
+
+def test_two_meetings_with_names_of_their_own_are_two() -> None:
+    text = "在云州开发者大会上，瓦卢科技谈了模型。瓦卢科技6月3日举办听雨技术论坛。"
+
+    assert len([event for event in read(text) if event.type == "conference"]) == 2
+
+
+def test_that_model_is_the_one_named_before() -> None:
+    text = "6月3日，瓦卢科技发布Zetan-3-72B。据悉，该模型在桑德科技推出的C-Eval评测中排名第一。"
+
+    (place,) = [event for event in read(text) if event.type == "leaderboard"]
+
+    assert place.what == "Zetan-3-72B"

@@ -7,7 +7,7 @@ from data.schema import ClaimFields, EventFields
 from data.words import words
 from nlp.document import parse
 from nlp.mentions import find_mentions
-from nlp.summary import keywords, summarize
+from nlp.summary import ITEM, keywords, summarize
 
 LEAD = "瓦卢科技6月12日发布新一代大模型Zetan-3-72B，面向开发者开放。"
 SCORE = "该模型在LimeBench评测中得分81.5，比上一代模型高出许多。"
@@ -62,6 +62,12 @@ def test_the_summary_is_two_or_three_sentences_of_the_article_in_order() -> None
 def test_what_is_no_whole_sentence_of_prose_is_left_out(line: str) -> None:
     assert line not in summarize(parse(f"{line}\n\n{LEAD}"))
     assert summarize(parse(line)) == ""
+
+
+def test_an_article_of_nothing_but_a_list_is_told_in_its_items() -> None:
+    text = f"- {LEAD}\n\n- {MIDDLE}\n\n- 短语"
+
+    assert summarize(parse(text)) == LEAD + MIDDLE
 
 
 @pytest.mark.parametrize(
@@ -133,7 +139,7 @@ def test_every_summary_is_made_of_the_article(text: str) -> None:
 
     summary = summarize(document)
 
-    assert _is_made_of(summary, [sentence.text for sentence in document.sentences])
+    assert _is_made_of(summary, [ITEM.sub("", sentence.text) for sentence in document.sentences])
 
 
 def _is_made_of(text: str, sentences: list[str]) -> bool:
