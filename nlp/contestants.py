@@ -249,7 +249,8 @@ def _fullest(name: str, said: Iterable[str], declared: dict[str, str], lexicon: 
     forms = list(dict.fromkeys(_own(form, lexicon) for form in dict.fromkeys(said)))
     for form in forms:
         if form in declared:
-            return max(declared[form], form, key=lambda f: sum(map(str.isdigit, f)))
+            name = declared[form]
+            return max(name, form, key=lambda f: (any(map(str.isdigit, f)), name_key(name) in name_key(f), len(f)))
     same = [form for form in forms if name_key(name) in name_key(form)]
     return max(same or forms, key=lambda f: (any(map(str.isdigit, f)), bool(re.search("[A-Za-z]", f)), len(f)))
 
