@@ -108,8 +108,8 @@ class _Reader:
         named = how == "为" and NAMED_AS.search(self.text, sentence.start, person.start)
         if not said or (not company and how in ("是", "为", "任") and not named):
             return
-        role = said["role"].strip()
-        yield self._role(person, role, company, start, end, former=bool(LEFT.search(how)), first=person.start)
+        until = end if how else told.end()  # a bracket with its end
+        yield self._role(person, said["role"], company, start, until, former=bool(LEFT.search(how)), first=person.start)
 
     def _role(
         self,

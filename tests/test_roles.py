@@ -77,3 +77,18 @@ def test_a_post_that_an_article_no_longer_names_is_told_no_more(settings: Settin
         keep_and_read(store, "https://a.example/1", "栖霞科技总裁杨立群表示，公司将开源新模型。", "2026-03-01")
 
         assert [row.role for row in roles(store)] == ["总裁"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("杨立群（栖霞科技CTO）介绍了这款模型。", ("杨立群", "CTO", "栖霞科技", False)),
+        ("李思远将出任栖霞科技首席科学家。", ("李思远", "首席科学家", "栖霞科技", False)),
+        ("李思远卸任栖霞科技总裁一职。", ("李思远", "总裁", "栖霞科技", True)),
+    ],
+)
+def test_a_post_behind_a_name_is_that_persons(text, expected):
+    (found,) = told(text)
+
+    assert (found.person, found.role, found.org, found.former) == expected
+    assert text[found.start : found.end] == found.evidence
