@@ -5,12 +5,13 @@ The readers of dates are here: `read_time` for the line of a page that says when
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
 from data.date_forms import BEGINS, FORMS, SCAN
 from data.days import MONTHS, WEEKDAYS, day_of, fold, month_before, whole
+from data.frozen import frozen
 from data.times import read_time
 
 __all__ = ["DateKind", "DateMention", "find_dates", "read_time"]
@@ -25,7 +26,7 @@ DAYS_OFF = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 YEARS_OFF = {"前": -2, "去": -1, "今": 0, "本": 0, "明": 1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateMention:
     """Words that name a time, and the day, month or year that they mean in ISO 8601; None where it cannot be told."""
 
@@ -36,7 +37,7 @@ class DateMention:
     kind: DateKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Frame:
     """What a form may look at: the day of publication, the mention before it, whether the words look ahead."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from data.errors import LexiconError
+from data.frozen import frozen
 from data.language import say
 from data.spelling import exact_form, spelling_key
 
@@ -42,7 +43,7 @@ class Entry:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True)
+@frozen
 class Match:
     """A name at `text[start:end]` (code points).
 

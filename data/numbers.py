@@ -1,8 +1,9 @@
 """Numbers in Chinese text: what `60.2%`, `220.7万`, `八十五点三` and `第9` are worth, and exactly where they stand."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from data.frozen import frozen
 
 _D = "0-9０-９"
 _HAN = "零〇一二两三四五六七八九十廿卅百千万亿"
@@ -36,7 +37,7 @@ _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")  # what needs no exact arithmetic
 _HALFWIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number at `text[start:end]`: sign, 第 and 万 belong to it, its unit follows it.
 

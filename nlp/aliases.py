@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from data.frozen import frozen
 from nlp.candidates import KNOWN, Candidate
 from nlp.patterns import any_of
 
@@ -46,7 +46,7 @@ NO_ALIAS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """`alias` at `[start, end)` means `owner`; the words from the owner to `until` say so."""
 

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from data.folding import name_key
+from data.frozen import frozen
 from data.lexicon import Entry, Lexicon, Match
 from data.schema import EntityType
 from data.words import is_word
@@ -32,7 +32,7 @@ OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|�
 DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A name that may stand at `[start, end)`; `name` is the lexicon's where it knows it, else the text."""
 

@@ -7,8 +7,8 @@ no usual spelling (不用工具, 1080p离屏) stays as the article has it.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from data.frozen import frozen
 from nlp.patterns import any_of
 
 COUNTS = {
@@ -68,7 +68,7 @@ _HINTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """A condition at its place in a text; `kind` tells which of them may stand together (`5-shot CoT`)."""
 

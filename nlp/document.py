@@ -7,9 +7,9 @@ list item or code. The lines of a Markdown or HTML table are no paragraphs; they
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from data.frozen import frozen
 from nlp.grid import Row, Table, find_tables
 
 ParagraphKind = Literal["prose", "heading", "item", "code"]
@@ -36,7 +36,7 @@ TAIL = re.compile(r"[。！？!?…”」』》)）\"'’]*")
 GOES_ON = re.compile(r"\s*(?:的|这|等|之|与|和|、|，|,|是)")  # after a quoted question: 「谁更强？」的
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sentence:
     """One sentence: `document.text[start:end] == text`, without the white space around it."""
 
@@ -46,7 +46,7 @@ class Sentence:
     paragraph: int  # its place in `Document.paragraphs`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """One line of the text that is not part of a table; `level` is a heading's (1 to 6, 7 where it bears no mark)."""
 
@@ -57,7 +57,7 @@ class Paragraph:
     sentences: tuple[Sentence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """An article's text taken apart; title and date stand beside it, as given."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from data.frozen import frozen
 from data.hanzi import simplify
 from data.schema import EventType
 from nlp.triggers import MONEY, ROUND
@@ -15,7 +16,7 @@ MOST_EVENTS = 200  # of one article; no article tells more
 WON = re.compile("冠军|第一|榜首|首位|横扫|包揽|囊括")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """One event as a sentence tells it; `text[start:end]` is its evidence."""
 

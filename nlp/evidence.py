@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from data.frozen import frozen
 from data.numbers import find_numbers
 from data.schema import ClaimFields, ClaimKind
 
@@ -17,7 +17,7 @@ _PLACE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A claim before its proof is checked; `start` and `end` bound the sentence or row that is said to carry it."""
 
@@ -36,7 +36,7 @@ class Draft:
     in_table: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drafted:
     """Drafts, and how many names and values were left out where too many stood in one place."""
 
@@ -44,7 +44,7 @@ class Drafted:
     left_out: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grounded:
     """Claims that stand in the text, and how many drafts were dropped because their value stood not in their slice.
 

@@ -7,8 +7,8 @@ part, 总分 or another benchmark; a setting until another benchmark, and not fo
 """
 
 import re
-from dataclasses import dataclass
 
+from data.frozen import frozen
 from nlp.owners import Owner, Owners
 from nlp.patterns import any_of
 from nlp.scene import ALL, Scene, is_part
@@ -42,7 +42,7 @@ _BESIDE = re.compile(r"(?:的|\+|/|&|,|且|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """What one value or place is tied to, as indices of tokens; empty where the sentence does not say."""
 

@@ -3,7 +3,8 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from data.frozen import frozen
 
 MOST_COLUMNS = 200
 MOST_SPAN = 50
@@ -30,7 +31,7 @@ BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One cell: `text[start:end]` is its raw content, `text` the same without markup."""
 
@@ -39,7 +40,7 @@ class Cell:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One line of a table, from its first to its last character; a merged cell stands once in each place it covers."""
 
@@ -48,7 +49,7 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table; `head` is how many of its rows are marked as its head (a further head row may lie among the others)."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from data.frozen import frozen
 from nlp.conditions import Condition, find_conditions, join_settings
 from nlp.grid import Cell
 from nlp.heads import (
@@ -35,7 +35,7 @@ _MARKS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Label:
     """What one head cell or row label says; `name` is a benchmark's, a model's or a part's, where it is one."""
 

@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from data.folding import name_key
+from data.frozen import frozen
 from data.hanzi import simplify
 from data.lexicon import Entry, Lexicon
 from data.schema import AliasFields, EntityFields, EntityType, MentionFields
@@ -30,7 +31,7 @@ ACRONYM = re.compile(r"[A-Z]{2,6}|@.*")
 PREVIEW = re.compile(r"(?:preview|beta)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A name at `text[start:end]` and what it means here.
 
@@ -46,7 +47,7 @@ class Named:
     entry: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mentions:
     """All names of one article by their place, and the aliases that it declares."""
 

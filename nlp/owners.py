@@ -5,9 +5,9 @@ A model behind 超过, 比, 相比 and their like is an object of comparison: a 
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
+from data.frozen import frozen
 from nlp.patterns import any_of, swift
 from nlp.scene import Scene
 from nlp.skeleton import BENCHMARK, HUMAN, MODEL, SUBSET, VALUE
@@ -57,7 +57,7 @@ _BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Owner:
     """The models that own a figure, as tokens; `rival` where one was but compared with, `unnamed` where none is."""
 

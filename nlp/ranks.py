@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from data.frozen import frozen
 from data.numbers import parse_number
 from nlp.patterns import any_of, swift
 from nlp.skeleton import MODEL, Skeleton
@@ -91,7 +91,7 @@ RANK_HINT = swift(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A place at `start` of a skeleton's text, up to `end`; `scope` says among whom, None for the whole board."""
 

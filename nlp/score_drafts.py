@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
+from data.frozen import frozen
 from nlp.conditions import join_settings
 from nlp.evidence import Draft
 from nlp.frames import Frame
@@ -48,7 +49,7 @@ _METRIC_BEFORE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Score:
     draft: Draft
     metric: str | None  # what was measured (成功率), which parts a benchmark only where it has several

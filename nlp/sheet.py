@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from data.frozen import frozen
 from nlp.conditions import find_conditions, join_settings
 from nlp.grid import Cell, Row, Table
 from nlp.labels import Label, bare, read_label
@@ -29,7 +30,7 @@ _MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案",
 _COUNT = re.compile(r"\d{1,2}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """What a cell is worth, with the setting that brackets behind the number say."""
 
@@ -38,7 +39,7 @@ class Number:
     setting: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column: the labels over it, and what its cells are."""
 

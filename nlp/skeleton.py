@@ -8,9 +8,10 @@ stands for and its place in the text.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from data.frozen import frozen
 from data.hanzi import simplify
 from nlp.conditions import Condition, find_conditions
 from nlp.document import Sentence
@@ -59,7 +60,7 @@ _UNNAMED = swift(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A letter's meaning: a name, a value, a subset or a setting, at a place in the document."""
 
@@ -72,7 +73,7 @@ class Token:
     condition: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Skeleton:
     """The reduced sentence: the letter at `places[i]` of `text` stands for `tokens[i]`."""
 
@@ -92,7 +93,7 @@ def fold_grammar(text: str) -> str:
     return simplify(text).translate(_FOLDED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """What was spoken of before a sentence: the parts of the benchmark, and the two models last named."""
 

@@ -7,9 +7,9 @@ the words before 得分; what stands between a benchmark's 的 and 上; one of s
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from data.frozen import frozen
 from nlp.masks import ANY, NAME, TESTED, WORTH
 from nlp.patterns import any_of, swift
 
@@ -101,7 +101,7 @@ _NO_SHARE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Subset:
     """A part of a benchmark at its place in a text; `name` is as the text has it, without 方面, 分榜 and their like."""
 

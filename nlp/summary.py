@@ -4,10 +4,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 from operator import add
 
+from data.frozen import frozen
 from data.hanzi import simplify
 from data.schema import ClaimFields, EventFields
 from data.words import STOPWORDS, is_word, rarity, words
@@ -52,7 +53,7 @@ ITEM = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.、)）])\s*(?!\d)")
 MARKUP = re.compile(r"\*|^[-#>]|`|\||_{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Told:
     sentence: Sentence
     place: int

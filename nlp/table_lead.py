@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from data.frozen import frozen
 from nlp.conditions import find_conditions, join_settings
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
@@ -18,7 +18,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lead:
     """What is said above a table; None where nothing is."""
 

@@ -7,10 +7,10 @@ paragraph before; where all that is silent, from the article as a whole, if that
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Self
 
 from data.folding import name_key
+from data.frozen import frozen
 from nlp.document import Document, Paragraph
 from nlp.frames import WHOLE, Frames
 from nlp.mentions import Named
@@ -30,7 +30,7 @@ _IT_SAYS = re.compile(rf"(?:该|这款|此|新|本)模型|(?:^|[,;。])(?:而|�
 _PRIOR = re.compile(r"(?:前代|上一代|前作|旧版|之前的|此前的|原版)[^,;]{0,6}$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spoken:
     """A name that was spoken of, and in which paragraph; a benchmark's with its parts and the values usual on it."""
 

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from data.frozen import frozen
 from data.numbers import Number, find_numbers
 from nlp.masks import NAME, TESTED
 from nlp.patterns import any_of
@@ -60,7 +60,7 @@ _RATED = re.compile(r"\s?的?\s?(?:Elo|Rating|等级分|评分|积分|高分)", 
 _AFTER_SCALE = re.compile(r"\s?(?:分|[,;。、)(!:的以左上]|$)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Value:
     """A number that may be a result; `end` is behind its unit. `bound` says that it is only near or beyond (不到1%)."""
 

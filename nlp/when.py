@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from data.dates import DateMention, find_dates
+from data.frozen import frozen
 from nlp.document import Document, Sentence
 from nlp.triggers import EARLIER, LONG_AGO, OF_FIGURES, OF_MEETING, SINCE, TO_COME
 
@@ -18,7 +18,7 @@ AHEAD = re.compile("(?:可能|有望|预计|计划|拟)[^，。；]{0,3}$")  # �
 VAGUE = ("recent", "past")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """The day, month or year of an event, and how sure that is."""
 
