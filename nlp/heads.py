@@ -55,7 +55,7 @@ _METRICS = r"""
 _PARTS = r"""
     STEM Hard 验证集 测试集 val(?:idation)?(?:\s?set)? dev(?:\s?set)? test(?:\s?set)? 社会科学 人文 人文科学 人文学科
     Humanities
-    Social\sSciences? Others? 其他 单核 多核 easy medium zh cn en 中文 英文
+    Social\sSciences? Others? China[\s-]?Specific 中国特定(?:主题)? 其他 单核 多核 easy medium zh cn en 中文 英文
 """
 
 

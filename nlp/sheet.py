@@ -9,7 +9,7 @@ from typing import Literal
 
 from nlp.conditions import find_conditions, join_settings
 from nlp.grid import Cell, Row, Table
-from nlp.labels import Label, bare, read_label
+from nlp.labels import Label, bare, is_category, read_label
 from nlp.mentions import Named
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
@@ -53,10 +53,12 @@ class Sheet:
     def __init__(self, table: Table, names: Sequence[Named]) -> None:
         self._names = names
         self._starts = [n.start for n in names]
+        self._math_is_a_test = False
         self.width = table.width
         self.head, rows = self._parted(table)
         self.body = _unmerged(rows[: MOST_CELLS // self.width], self.width)
         self.left_out = (len(rows) - len(self.body)) * self.width
+        self._math_is_a_test = self._knows_math()
         labels = told_apart([self._labels(i) for i in range(self.width)])
         self.upright = self._models_are_in_rows(labels)
         self.columns: list[Column] = []
@@ -70,13 +72,22 @@ class Sheet:
 
     def label(self, cell: Cell) -> Label:
         """What a cell says, given the names inside it."""
-        return read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
+        said = read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
+        return replace(said, kind="benchmark", name="MATH") if self._math_is_a_test and said.name == "Math" else said
 
     def names_in(self, cell: Cell) -> Sequence[Named]:
         """The names found inside a cell, companies included."""
         return self._names[bisect_left(self._starts, cell.start) : bisect_left(self._starts, cell.end)]
 
     # ── heads ──
+
+    def _knows_math(self) -> bool:
+        """Whether a label Math is the test of that name: other tests stand beside it, and no other skill."""
+        cells = [c for row in self.head for c in row.cells] + [c for row in self.body for c in row.cells[:1]]
+        if not any(c.text == "Math" for c in cells):
+            return False
+        others = [self.label(c) for c in cells if c.text and c.text != "Math"]
+        return any(o.kind == "benchmark" for o in others) and not any(is_category(o.name) for o in others)
 
     def _parted(self, table: Table) -> tuple[list[Row], list[Row]]:
         """Head rows and body rows; a row of labels right below the head belongs to it."""

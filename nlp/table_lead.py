@@ -2,15 +2,16 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from nlp.conditions import find_conditions, join_settings
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
 from nlp.mentions import Named
+from nlp.table_settings import setting_around, settings_by_test
 
 NEAR = 2  # paragraphs above a table that may be its caption
+MOST_LEVEL = 6  # of a heading that bears a mark; one without is too unsure to end a section
 FAR = 30  # paragraphs above it in which its benchmark may be named
 
 _PART = re.compile(
@@ -26,6 +27,7 @@ class Lead:
     range: tuple[float, float] | None = None
     subset: str | None = None
     setting: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)  # of one benchmark, where the text tells them apart
     model: str | None = None  # the only model that the caption names
 
 
@@ -36,19 +38,27 @@ def lead_of(document: Document, table: Table, names: Sequence[Named], title: Seq
     named = _benchmark(near, names) or _benchmark(_headings(above), names) or _in_title(title)
     named = named or _benchmark(above, names) or _sole(names)
     model = _only("model", near, names)
+    setting, settings = setting_around(document, near, table), settings_by_test(document, above, table, names)
     if named is None:
-        return Lead(setting=_setting(document, near), model=model)
+        return Lead(setting=setting, settings=settings, model=model)
     entry = named.entry
     known = tuple(entry.subsets or ()) if entry else ()
     subset = _subset(document, near, known)
-    return Lead(named.name, entry.range if entry else None, subset, _setting(document, near), model)
+    return Lead(named.name, entry.range if entry else None, subset, setting, settings, model)
 
 
 def _above(document: Document, table: Table) -> list[Paragraph]:
-    """The paragraphs above, nearest first."""
-    ends = [paragraph.end for paragraph in document.paragraphs]
-    last = bisect_left(ends, table.start + 1)
-    return list(reversed(document.paragraphs[max(0, last - FAR) : last]))
+    """The paragraphs above, nearest first, without those of sections that ended before."""
+    last = bisect_left(document.paragraphs, table.start + 1, key=lambda paragraph: paragraph.end)
+    kept: list[Paragraph] = []
+    waiting: list[Paragraph] = []
+    level = MOST_LEVEL + 1
+    for paragraph in reversed(document.paragraphs[max(0, last - FAR) : last]):
+        waiting.append(paragraph)
+        if paragraph.kind == "heading" and paragraph.level <= MOST_LEVEL:
+            kept += waiting if paragraph.level < level else []
+            level, waiting = min(level, paragraph.level), []
+    return kept + waiting
 
 
 def _captions(above: list[Paragraph]) -> list[Paragraph]:
@@ -79,8 +89,9 @@ def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | N
     """The benchmark of the first paragraph that names one only."""
     for paragraph in paragraphs:
         found = {n.name: n for n in _inside(names, paragraph) if n.type == "benchmark"}
-        if len(found) == 1:
-            return next(iter(found.values()))
+        tests = {name: n for name, n in found.items() if n.entry is None or n.entry.kind != "board"}
+        if len(found) == 1 or len(tests) == 1:  # a board beside a test is the tool that it was tested with
+            return next(iter((tests or found).values()))
         if len(found) > 1 and paragraph.kind == "heading":
             return None
     return None
@@ -100,20 +111,6 @@ def _in_title(title: Sequence[Named]) -> Named | None:
 def _sole(names: Sequence[Named]) -> Named | None:
     found = {n.name: n for n in names if n.type == "benchmark"}
     return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _setting(document: Document, near: list[Paragraph]) -> str | None:
-    """Shots, chain of thought and @k, where the caption names one of each."""
-    for paragraph in near:
-        found = [
-            c
-            for c in find_conditions(document.text[paragraph.start : paragraph.end])
-            if c.kind in ("shot", "cot", "at_k")
-        ]
-        if found:
-            kinds = {c.kind: {d.setting for d in found if d.kind == c.kind} for c in found}
-            return join_settings(found) if all(len(said) == 1 for said in kinds.values()) else None
-    return None
 
 
 def _subset(document: Document, near: list[Paragraph], known: Sequence[str]) -> str | None:

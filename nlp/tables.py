@@ -7,16 +7,13 @@ from dataclasses import replace
 
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
-from nlp.grid import MOST_COLUMNS, Cell, Row
-from nlp.labels import Label, bare, is_category, is_metric, is_test_like, says_human
+from nlp.grid import MOST_COLUMNS, Row
+from nlp.labels import Label, is_category, is_metric, is_test_like, says_human
 from nlp.mentions import Named
 from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
 from nlp.table_lead import Lead, lead_of
+from nlp.table_models import Owners
 
-_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BbMm]")
-_RESULT = re.compile(
-    r"\s?(?:的?(?:得分|成绩|分数|表现|准确率|跑分|结果)|\s(?:[Ss]core|[Aa]cc(?:uracy)?))(?:\s?[(（]?[%％分]?[)）]?)"
-)
 _RIVAL = re.compile(r"\s?[(（:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)\s?[)）]?")  # Ⓜ(70.5)
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 
@@ -47,9 +44,8 @@ class _Reader:
         self.text = text
         self.lead = lead
         self.names = sheet.of_role("name")
+        self.owners = Owners(sheet, lead)
         self.boards = self._boards()
-        self.sized = self._only_sizes_differ()
-        self.of_one = self._rows_are_settings()
 
     def drafts(self) -> Iterator[Draft]:
         rows = list(self._sided()) if self.names else []
@@ -74,12 +70,12 @@ class _Reader:
         for column in self.sheet.columns:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
             worth = number(cell.text) if cell and column.role in ("value", "rank") else None
-            model = self._model(row, column) if worth else ""
+            model = self.owners.of(row, column) if worth else ""
             if worth is None or not model or says_human(model):
                 continue
             if column.role == "rank":
                 yield from self._rank(row, model, worth)
-            elif field := self._field(column.labels if self.sheet.upright else sides):
+            elif field := self._of_part(self._field(column.labels if self.sheet.upright else sides), column):
                 yield from self._score(row, model, worth, field, self._setting(field, worth, beside, column, sides))
 
     def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
@@ -101,62 +97,6 @@ class _Reader:
         board = self.boards[0] if len(self.boards) == 1 else None if self.boards else self.lead.benchmark
         if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.sheet.of_role("value"):
             yield Draft("rank", model, board, worth.value, row.start, row.end, in_table=True)
-
-    # ── models ──
-
-    def _model(self, row: Row, column: Column) -> str:
-        if not self.sheet.upright:
-            above = (r.cells[column.index] for r in reversed(self.sheet.head) if column.index < len(r.cells))
-            cell = next((c for c in above if c.text), None)
-            return self._name(cell, ()) if cell else ""
-        if self.of_one:
-            return self.lead.model or ""
-        first = self.names[0].index
-        name = self._name(row.cells[first], row.cells) if first < len(row.cells) else ""
-        return self._with_size(name, row) if self.sized else name
-
-    def _name(self, cell: Cell, beside: Sequence[Cell]) -> str:
-        """A model's name as the table has it, without the maker glued behind it or put before it."""
-        text = bare(cell.text)
-        makers = [c.text for c in beside if c is not cell and len(c.text) > 1 and not re.search(r"\d", c.text)]
-        for maker in sorted(makers, key=len, reverse=True):
-            if text.endswith(maker) and len(text) > len(maker) + 1:
-                return text[: -len(maker)].strip()
-        return self._own(text, cell, makers)
-
-    def _own(self, text: str, cell: Cell, makers: Sequence[str]) -> str:
-        inside = [n for n in self.sheet.names_in(cell) if n.type != "benchmark"]
-        if len(inside) == 2 and inside[0].type == "org" and text.startswith(f"{inside[0].text} {inside[1].text}"):
-            return text.removeprefix(inside[0].text).strip()
-        if len(inside) == 2 and inside[1].type == "org" and inside[0].end == inside[1].start:
-            return inside[0].text
-        model = next((n for n in inside if n.type != "org"), None)
-        rest = text.removeprefix(model.text) if model else text
-        if model and _RESULT.fullmatch(rest):
-            return model.text
-        glued = model and rest != text and rest[:1].isupper() and any(maker.startswith(rest) for maker in makers)
-        return model.text if model and glued else text
-
-    def _with_size(self, name: str, row: Row) -> str:
-        sizes = [row.cells[c.index].text for c in self.sheet.of_role("size") if c.index < len(row.cells)]
-        size = sizes[0] if sizes and _SIZE.fullmatch(sizes[0]) else ""
-        return f"{name}-{size}" if name and size and size.lower() not in name.lower() else name
-
-    def _only_sizes_differ(self) -> bool:
-        """Whether names stand in several rows that only a column of sizes tells apart."""
-        if not self.sheet.upright or not self.names or not self.sheet.of_role("size"):
-            return False
-        first = self.names[0].index
-        said = [row.cells[first].text for row in self.sheet.body if first < len(row.cells)]
-        return len(set(said)) < len(said)
-
-    def _rows_are_settings(self) -> bool:
-        """Whether the rows are settings of the one model that the lead names: BF16, INT8, INT4."""
-        if not self.sheet.upright or not self.names:
-            return False
-        first = self.names[0].index
-        rows = [self.sheet.label(row.cells[first]) for row in self.sheet.body if first < len(row.cells)]
-        return bool(rows) and sum(label.kind == "setting" for label in rows) * 2 > len(rows)
 
     # ── benchmarks ──
 
@@ -187,6 +127,13 @@ class _Reader:
             return replace(unknown, kind="benchmark", setting=setting) if unknown else None
         return self._part(labels, setting)
 
+    def _of_part(self, field: Label | None, column: Column) -> Label | None:
+        """A benchmark's part, where the columns are parts and not models."""
+        if not field or not self.owners.of_parts or not column.labels:
+            return field
+        head = column.labels[-1]
+        return replace(field, subset=head.name) if head.kind == "part" else field
+
     def _part(self, labels: tuple[Label, ...], setting: str | None) -> Label | None:
         """A column or row that names no benchmark: a part of the table's only one, or of the one in the lead."""
         part = next((label for label in reversed(labels) if label.kind == "part"), None)
@@ -208,12 +155,13 @@ class _Reader:
         """What the cell, its row, its column, the models' column and the lead say, the nearest first."""
         if worth.setting:
             return worth.setting
-        own = beside or (sides[0].setting if self.of_one and sides else None)
+        own = beside or (sides[0].setting if self.owners.of_settings and sides else None)
         if field.setting and own:
             return " ".join(sorted((field.setting, own), key=lambda said: "shot" not in said))
         over = [label.setting for label in (*reversed(column.labels), *reversed(sides))]
         corner = [label.setting for c in self.names for label in c.labels]
-        return next((said for said in (field.setting, own, *over, *corner) if said), None) or self.lead.setting
+        around = (self.lead.settings.get(field.name), self.lead.setting)
+        return next((said for said in (field.setting, own, *over, *corner, *around) if said), None)
 
 
 def _may_be_a_test(name: str) -> bool:

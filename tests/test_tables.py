@@ -244,3 +244,68 @@ def test_a_remark_beside_a_score_is_no_part() -> None:
     table = "| 测试集 | Qingyun-7B表现 | 关键对比 |\n|---|---|---|\n| MATH | 68.2 | 接近人类专家水平 |"
 
     assert [(row[1], row[2], row[4]) for row in scores(table)] == [("MATH", None, 68.2)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "> 注：以上评测统一采用 **5-shot**。"),
+        ("MMLU测试5-shot结果，GSM8K测试8-shot结果。", ""),
+        ("- MMLU 是一个英文评测集，我们进行了5-shot测试。\n- GSM8K 是一个数学评测集，我们进行了8-shot测试。", ""),
+        ("", "> MMLU（5-shot）、GSM8K（8-shot）"),
+    ],
+)
+def test_the_text_around_a_table_says_how_each_benchmark_was_tested(before: str, after: str) -> None:
+    table = "| 模型 | MMLU | GSM8K |\n|-|-|-|\n| Qingyun-7B | 61.2 | 50.3 |"
+
+    found = scores(f"## 评测结果\n\n{before}\n\n{table}\n\n{after}")
+
+    assert [(row[1], row[3]) for row in found if row[1] == "MMLU"] == [("MMLU", "5-shot")]
+
+
+def test_a_section_that_ended_says_nothing_of_a_table() -> None:
+    text = (
+        "# 结果\n\n## 法律\n\nC-Eval的5-shot成绩另见附录。\n\n## 翻译\n\n我们在MMMLU上测试。\n\n### 7B模型\n\n"
+        "| 模型 | 中-英 | 中-法 |\n|-|-|-|\n| Qingyun-7B | 29.9 | 27.6 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMMLU", "中-英", None, 29.9), ("Qingyun-7B", "MMMLU", "中-法", None, 27.6)
+    )
+
+
+def test_the_parts_of_several_benchmarks_are_of_the_model_that_is_named_above() -> None:
+    text = (
+        "**Qingyun-7B**的详细结果：\n\n| 评测集 | STEM | Hard | Average |\n|-|-|-|-|\n"
+        "| C-Eval | 51.5 | 39.9 | 59.5 |\n| CMMLU | 49.8 | - | 61.6 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "STEM", None, 51.5),
+        ("Qingyun-7B", "C-Eval", "Hard", None, 39.9),
+        ("Qingyun-7B", "C-Eval", None, None, 59.5),
+        ("Qingyun-7B", "CMMLU", "STEM", None, 49.8),
+        ("Qingyun-7B", "CMMLU", None, None, 61.6),
+    )
+
+
+@pytest.mark.parametrize("name", ["w/o 检索", "+ RLHF", "平均", "STEM", "- 去噪"])
+def test_means_parts_and_changes_are_no_contestants(name: str) -> None:
+    assert [row[0] for row in scores(f"| 模型 | MMLU | C-Eval |\n|-|-|-|\n| {name} | 60.1 | 58.2 |")] == []
+
+
+def test_rows_of_data_are_no_contestants() -> None:
+    assert read("| 數據集 | 樣本數 | C-Eval 準確率 |\n|-|-|-|\n| 原始數據 | 52K | 45.3% |") == ()
+
+
+def test_several_benchmarks_taken_together_are_none_of_them() -> None:
+    table = "| 模型 | JEC-QA | CEval-MMLU-CMMLU |\n|-|-|-|\n| Qingyun-7B | 44.4 | 56.3 |"
+
+    assert [row[1] for row in scores(table)] == ["CEval-MMLU-CMMLU", "JEC-QA"]
+
+
+@pytest.mark.parametrize(
+    ("head", "benchmarks"), [("| 模型 | GSM8K | Math |", ["GSM8K", "MATH"]), ("| 模型 | Code | Math |", [])]
+)
+def test_math_is_a_test_beside_tests_and_a_skill_beside_skills(head: str, benchmarks: list[str]) -> None:
+    assert [row[1] for row in scores(f"{head}\n|-|-|-|\n| Qingyun-7B | 61.2 | 42.2 |")] == benchmarks
