@@ -24,6 +24,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
+ESCAPED = re.compile(r"\\([_|#\[\]()~+-])")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
@@ -74,8 +75,8 @@ def plain(raw: str) -> str:
     """A cell's words without bold, links, footnotes, tags and entities."""
     if raw.isalnum():
         return raw
-    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(_joint, raw)))
-    return html.unescape(bare).replace("\\_", "_").replace("\\|", "|").strip()
+    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(_joint, raw.replace("\\*", "*"))))
+    return ESCAPED.sub(r"\1", html.unescape(bare)).strip()
 
 
 def _joint(found: re.Match[str]) -> str:

@@ -123,7 +123,9 @@ def _stem(text: str, conditions: list[Condition]) -> tuple[str, str | None]:
 
 def is_test_like(name: str) -> bool:
     """Whether an unknown name looks like a test's: it ends in Bench, Eval, QA, 考试, …"""
-    return bool(TEST_LIKE.search(name)) and not is_category(name) and not _DOTTED.match(name)
+    found = TEST_LIKE.search(name)
+    mixed = found and found[0].isascii() and not name.isascii()  # 单文档QA
+    return bool(found) and not mixed and not is_part(name) and not is_category(name) and not _DOTTED.match(name)
 
 
 def is_category(name: str) -> bool:

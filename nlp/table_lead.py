@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
+from nlp.labels import Label
 from nlp.mentions import Named
+from nlp.table_pairs import sides as sides_of
 from nlp.table_settings import setting_around, settings_by_test
 
 NEAR = 2  # paragraphs above a table that may be its caption
@@ -28,6 +30,9 @@ class Lead:
     subset: str | None = None
     setting: str | None = None
     settings: Mapping[str, str] = field(default_factory=dict)  # of one benchmark, where the text tells them apart
+    sides: tuple[Label, Label] | None = None  # of two figures in one cell
+    stated: bool = False  # whether the benchmark is named above the table or in the title, not only inside
+    headed: bool = False  # whether the heading right above names it
     model: str | None = None  # the only model that the caption names
 
 
@@ -36,15 +41,20 @@ def lead_of(document: Document, table: Table, names: Sequence[Named], title: Seq
     above = _above(document, table)
     near = _captions(above)
     named = _benchmark(near, names) or _benchmark(_headings(above), names) or _in_title(title)
-    named = named or _benchmark(above, names) or _sole(names)
+    stated = named = named or _benchmark(above, names)
+    named = named or _sole(names)
     model = _only("model", near, names)
+    sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = setting_around(document, near, table), settings_by_test(document, above, table, names)
     if named is None:
-        return Lead(setting=setting, settings=settings, model=model)
+        return Lead(setting=setting, settings=settings, sides=sides, model=model)
     entry = named.entry
     known = tuple(entry.subsets or ()) if entry else ()
     subset = _subset(document, near, known)
-    return Lead(named.name, entry.range if entry else None, subset, setting, settings, model)
+    above_it = next((_benchmark([paragraph], names) for paragraph in near if paragraph.kind == "heading"), None)
+    headed = above_it == named and not (entry and entry.kind == "board")
+    reach = entry.range if entry else None
+    return Lead(named.name, reach, subset, setting, settings, sides, stated is not None, headed, model)
 
 
 def _above(document: Document, table: Table) -> list[Paragraph]:

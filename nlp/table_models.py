@@ -37,16 +37,23 @@ class Owners:
             above = (r.cells[column.index] for r in reversed(self.sheet.head) if column.index < len(r.cells))
             cell = next((c for c in above if c.text), None)
             return self._name(cell, ()) if cell and self._may_compete(cell) else ""
-        first = self.names[0].index
+        first = self._beside(column)
         cell = row.cells[first] if first < len(row.cells) else None
         if cell is None or not self._may_compete(cell) or (self._strict and self.sheet.label(cell).kind != "model"):
             return ""
         name = self._name(cell, row.cells)
         return self._with_size(name, row) if self._sized else name
 
+    def _beside(self, column: Column) -> int:
+        """The column that names the models of `column`: the nearest where two tables stand side by side."""
+        headed = [c.index for c in self.names if any(label.kind == "models" for label in c.labels)]
+        return max((i for i in headed if i < column.index), default=self.names[0].index)
+
     def _may_compete(self, cell: Cell) -> bool:
-        """Whether a label can be a model's: no mean, no part of a test, no change that an ablation makes."""
+        """Whether a label can be a model's: no mean, no part of a test, no measure, no change of an ablation."""
         label = self.sheet.label(cell)
+        if label.kind == "none" and not re.search(r"\d", cell.text):
+            return False
         return label.kind != "overall" and not is_part(label.name) and not _CHANGED.match(cell.text)
 
     def _name(self, cell: Cell, beside: Sequence[Cell]) -> str:

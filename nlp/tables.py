@@ -5,14 +5,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from nlp.cells import Number, number, parted
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
 from nlp.grid import MOST_COLUMNS, Row
-from nlp.labels import Label, is_category, is_metric, is_test_like, says_human
+from nlp.labels import Label, is_category, is_metric, is_part, is_test_like, says_human
 from nlp.mentions import Named
-from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
+from nlp.sheet import Column, Sheet, group_title, told_apart
 from nlp.table_lead import Lead, lead_of
 from nlp.table_models import Owners
+from nlp.table_pairs import sides as sides_of
+from nlp.table_pairs import with_side
 
 _RIVAL = re.compile(r"\s?[(（:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)\s?[)）]?")  # Ⓜ(70.5)
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
@@ -69,6 +72,9 @@ class _Reader:
             yield from self._rivals(row, said)
         for column in self.sheet.columns:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
+            if cell and column.role == "value" and (pair := parted(cell.text)):
+                yield from self._pair(row, column, pair, sides, beside)
+                continue
             worth = number(cell.text) if cell and column.role in ("value", "rank") else None
             model = self.owners.of(row, column) if worth else ""
             if worth is None or not model or says_human(model):
@@ -77,6 +83,22 @@ class _Reader:
                 yield from self._rank(row, model, worth)
             elif field := self._of_part(self._field(column.labels if self.sheet.upright else sides), column):
                 yield from self._score(row, model, worth, field, self._setting(field, worth, beside, column, sides))
+
+    def _pair(
+        self, row: Row, column: Column, pair: tuple[str, str], sides: tuple[Label, ...], beside: str | None
+    ) -> Iterator[Draft]:
+        """Two figures in one cell, where the head or the lead says what tells them apart."""
+        heads = self.sheet.head if self.sheet.upright else [row]
+        places = [column.index] if self.sheet.upright else [c.index for c in self.names]
+        told = sides_of(r.cells[i].text for r in heads for i in places if i < len(r.cells)) or self.lead.sides
+        field = self._of_part(self._field(column.labels if self.sheet.upright else sides), column)
+        model = self.owners.of(row, column)
+        if not field or not told or not model or says_human(model):
+            return
+        for text, side in zip(pair, told, strict=True):
+            if worth := number(text):
+                own = with_side(field, side)
+                yield from self._score(row, model, worth, own, self._setting(own, worth, beside, column, sides))
 
     def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
         """Cells that name a model themselves: 对标模型: Ⓜ(70.5)."""
@@ -102,16 +124,24 @@ class _Reader:
 
     def _boards(self) -> list[str]:
         """The benchmarks that the table's own heads or labels name."""
-        cells = [c for row in self.sheet.body for c in row.cells[:2]]
+        beside = [c.index for c in self.names] or [0, 1]
+        cells = [row.cells[i] for row in self.sheet.body for i in beside if i < len(row.cells)]
         labels = (
             [label for column in self.sheet.columns for label in column.labels]
             if self.sheet.upright
             else [self.sheet.label(cell) for cell in cells]
         )
-        return list(dict.fromkeys(label.name for label in labels if label.kind == "benchmark"))
+        named = [label for label in labels if label.kind == "benchmark"]
+        boards = list(dict.fromkeys(label.name for label in named))
+        known = sum(label.known for label in named)
+        parts = sum(label.kind == "part" for label in labels) + len(named) - known
+        self.of_headed = self.lead.headed and self.lead.benchmark not in boards and known <= parts
+        return [] if self.of_headed else boards
 
     def _field(self, labels: tuple[Label, ...]) -> Label | None:
         """The benchmark, subset and setting that labels say together, with what the lead says."""
+        if self.of_headed:
+            labels = tuple(replace(label, kind="part") if label.kind == "benchmark" else label for label in labels)
         benchmark = next((label for label in reversed(labels) if label.kind == "benchmark"), None)
         parts = [
             label for label in labels if label.kind == "part" and not (is_category(label.name) or is_metric(label.name))
@@ -137,11 +167,14 @@ class _Reader:
     def _part(self, labels: tuple[Label, ...], setting: str | None) -> Label | None:
         """A column or row that names no benchmark: a part of the table's only one, or of the one in the lead."""
         part = next((label for label in reversed(labels) if label.kind == "part"), None)
-        if part and (is_test_like(part.name) or (self.boards and _may_be_a_test(part.name))):
+        if part and not self.of_headed and (is_test_like(part.name) or (self.boards and _may_be_a_test(part.name))):
             return replace(part, kind="benchmark", setting=setting)
         board = self.boards[0] if self.boards else self.lead.benchmark
         if not board or (self.boards and not part):
             return None
+        above = board == self.lead.benchmark and self.lead.stated
+        if self.boards and part and not above and not is_part(part.name):
+            return None  # 引用能力 beside one test need not be a part of it
         whole = next((label.subset for label in labels if label.kind == "overall" and label.subset), None)
         subset = part.name if part else whole or self.lead.subset
         reach = None if part or self.boards else self.lead.range

@@ -309,3 +309,58 @@ def test_several_benchmarks_taken_together_are_none_of_them() -> None:
 )
 def test_math_is_a_test_beside_tests_and_a_skill_beside_skills(head: str, benchmarks: list[str]) -> None:
     assert [row[1] for row in scores(f"{head}\n|-|-|-|\n| Qingyun-7B | 61.2 | 42.2 |")] == benchmarks
+
+
+@pytest.mark.parametrize(
+    ("head", "lead"),
+    [("验证集 (zero-shot / 5-shot)", ""), ("验证集 (0/5-shot)", ""), ("验证集", "结果以“zero-shot / 5-shot”呈现。")],
+)
+def test_two_figures_in_one_cell_are_two_claims(head: str, lead: str) -> None:
+    text = f"### 评测：C-Eval\n\n{lead}\n\n| 模型 | {head} |\n|-|-|\n| Qingyun-7B | 40.6 / 42.7 |"
+
+    assert [row[3:] for row in scores(text)] == [("0-shot", 40.6), ("5-shot", 42.7)]
+
+
+def test_two_figures_that_nothing_tells_apart_are_no_claim() -> None:
+    assert read("| 模型 | MMLU |\n|-|-|\n| Qingyun-7B | 40.6 / 42.7 |") == ()
+
+
+def test_two_tables_side_by_side_have_their_own_models() -> None:
+    text = (
+        "### C-Eval\n\n| Base Models | Test | Chat Models | Test |\n|-|-|-|-|\n"
+        "| Qingyun-7B | 38.0 | Qingyun-7B-Chat | 42.6 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "Test", None, 38.0), ("Qingyun-7B-Chat", "C-Eval", "Test", None, 42.6)
+    )
+
+
+def test_what_stands_right_of_the_figures_says_nothing_of_them() -> None:
+    table = "| 数据集 | Qingyun-7B | 语言 |\n|-|-|-|\n| MGSM | 54.0 | zh, en, bn |\n| XCOPA | 73.3 | zh, et |"
+
+    assert scores(table) == expect(("Qingyun-7B", "MGSM", None, None, 54.0), ("Qingyun-7B", "XCOPA", None, None, 73.3))
+
+
+def test_the_tasks_of_the_benchmark_in_the_heading_are_its_parts_though_some_are_tests_of_their_own() -> None:
+    text = "### LongBench评估\n\n| 模型 | TriviaQA | VCSUM | LSHT |\n|-|-|-|-|\n| Qingyun-7B | 89.1 | 15.4 | 45.5 |"
+
+    assert [row[1:3] for row in scores(text)] == [
+        ("LongBench", "LSHT"),
+        ("LongBench", "TriviaQA"),
+        ("LongBench", "VCSUM"),
+    ]
+
+
+def test_rows_of_tasks_are_parts_of_the_benchmark_above() -> None:
+    text = "## SuperCLUE的测试结果\n\n| 任务类型 | Qingyun-7B |\n|-|-|\n| 语义理解 | 70.0 |\n| 总分 | 66.7 |"
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "SuperCLUE", "语义理解", None, 70.0), ("Qingyun-7B", "SuperCLUE", None, None, 66.7)
+    )
+
+
+def test_measures_and_abilities_beside_a_test_are_none_of_its_parts() -> None:
+    table = "| 模型 | 大小 | PPL | MMLU | 引用能力 |\n|-|-|-|-|-|\n| Qingyun-7B | 12.9 | 9.3 | 61.2 | 91 |"
+
+    assert scores(table) == [("Qingyun-7B", "MMLU", None, None, 61.2)]
