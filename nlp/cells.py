@@ -10,10 +10,15 @@ _VALUE = re.compile(
     r"(?:约|~|≈|>|<|≥|≤|\s)*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[万萬亿億])?\s*(?P<unit>[%％]|分|Elo|ELO|pts|points?)?"
     r"\s*(?:±\s*[\d.]+\s*[%％]?|\+/-\s*[\d.]+|\+[\d.]+/-[\d.]+|\*+|†|‡|\s|[↑↓](?:\s*[\d.]+[%％]?)?|[(（\[].*[)）\]])*"
 )
-_FIGURE = r"\d{1,4}(?:\.\d+)?\s*[%％]?"
-_PAIR = re.compile(rf"({_FIGURE})\s*[/／|]\s*({_FIGURE})")
+_FIGURE = r"\d{1,7}(?:\.\d+)?\s*[%％分]?"
+_PIECE = re.compile(
+    rf"(?P<figure>{_FIGURE})\s*(?:[(（](?P<behind>[^()（）\d]{{1,12}})[)）])?|(?P<before>[^\d\s()（）:：]{{1,12}})[:：\s]*(?P<told>{_FIGURE})"
+)
+_PARTED = re.compile(r"\s*[/／、;；,，]\s*(?![\d]{3}(?!\d))|(?<=[)）])\s+")
 _SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 _EMPTY = re.compile(r"[-–—−/\\.…\s?？*]*|n/?a|none|null|无|暂无|未公布|未测|tbd", re.IGNORECASE)
+
+Figures = list[tuple[str, str | None]]  # each with what the cell itself calls it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +40,12 @@ def number(text: str) -> Number | None:
     return Number(value, "%" if found["unit"] in ("%", "％") else None, setting)
 
 
-def parted(text: str) -> tuple[str, str] | None:
-    """The two figures of a cell, None where it holds no two."""
-    found = _PAIR.fullmatch(bare(text)) if "/" in text or "／" in text else None
-    return (found[1], found[2]) if found else None
+def parted(text: str) -> Figures:
+    """The figures of a cell with two or three, each with what the cell itself calls it; empty where it has no such."""
+    pieces = [_PIECE.fullmatch(piece) for piece in _PARTED.split(bare(text))] if _PARTED.search(text) else []
+    if not 1 < len(pieces) < 4 or not all(pieces):
+        return []
+    return [(m["figure"] or m["told"], m["behind"] or m["before"]) for m in pieces if m]
 
 
 def is_empty(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.flat_tables import find_flat_tables
 from nlp.grid import Row, Table, find_tables
 
 ParagraphKind = Literal["prose", "heading", "item", "code"]
@@ -71,7 +72,8 @@ class Document:
 
 def parse(text: str, title: str | None = None, published: str | None = None) -> Document:
     """Take `text` apart; never raises, whatever the text."""
-    tables = tuple(find_tables(text))
+    marked = tuple(find_tables(text))
+    tables = tuple(sorted([*marked, *find_flat_tables(text, marked)], key=lambda table: table.start))
     paragraphs: list[Paragraph] = []
     in_code = False
     for start, end, alone in _lines(text, tables):

@@ -110,7 +110,8 @@ def _table(text: str, block: list[Span]) -> Iterator[Table]:
     rule = next((i for i, (a, b) in enumerate(lines) if i and b - a > 2 and RULE.fullmatch(text, a, b)), None)
     if rule is None:
         fenced = [text[a] == "|" and text[b - 1] == "|" for a, b in lines]
-        if len(lines) < 2 or not all(fenced):
+        bars = {text.count("|", a, b) if text[b - 1] == "|" else 0 for a, b in lines}
+        if len(lines) < 2 or not (all(fenced) or (len(bars) == 1 and min(bars) > 1)):
             return
         head, kept = 1, lines
     else:

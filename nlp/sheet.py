@@ -41,7 +41,8 @@ class Sheet:
         self._starts = [n.start for n in names]
         self._math_is_a_test = False
         self.width = table.width
-        self.head, rows = self._parted(table)
+        head, rows = self._parted(table)
+        self.head = [_spread(row, rows) for row in head]
         self.body = _unmerged(rows[: MOST_CELLS // self.width], self.width)
         self.left_out = (len(rows) - len(self.body)) * self.width
         self._math_is_a_test = self._knows_math()
@@ -167,7 +168,7 @@ class Sheet:
 
     def _are_numbers(self, index: int) -> bool:
         filled = [text for text in self._texts(index) if not is_empty(text)]
-        return sum(number(text) is not None or parted(text) is not None for text in filled) * 2 > len(filled)
+        return sum(number(text) is not None or bool(parted(text)) for text in filled) * 2 > len(filled)
 
     def _are_settings(self, index: int) -> bool:
         return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)
@@ -184,6 +185,14 @@ class Sheet:
             if text and not is_empty(text):
                 return join_settings(find_conditions(text)) or text
         return None
+
+
+def _spread(head: Row, rows: list[Row]) -> Row:
+    """A head whose first cell stood over two columns, of groups and of names, stands over both again."""
+    full = [row for row in rows if len(row.cells) == len(head.cells) > 2 and row.cells[-1].text]
+    if head.cells[-1].text or not full or not all(_is_side(c) for row in full for c in row.cells[:2]):
+        return head
+    return replace(head, cells=(head.cells[0], *head.cells[:-1]))
 
 
 def _unmerged(rows: list[Row], width: int) -> list[Row]:

@@ -14,6 +14,7 @@ from nlp.table_settings import setting_around, settings_by_test
 
 NEAR = 2  # paragraphs above a table that may be its caption
 MOST_LEVEL = 6  # of a heading that bears a mark; one without is too unsure to end a section
+NEXT = 20  # characters behind a benchmark's name in which its part stands
 FAR = 30  # paragraphs above it in which its benchmark may be named
 
 _PART = re.compile(
@@ -49,8 +50,7 @@ def lead_of(document: Document, table: Table, names: Sequence[Named], title: Seq
     if named is None:
         return Lead(setting=setting, settings=settings, sides=sides, model=model)
     entry = named.entry
-    known = tuple(entry.subsets or ()) if entry else ()
-    subset = _subset(document, near, known)
+    subset = _subset(document, near, named, names)
     above_it = next((_benchmark([paragraph], names) for paragraph in near if paragraph.kind == "heading"), None)
     headed = above_it == named and not (entry and entry.kind == "board")
     reach = entry.range if entry else None
@@ -123,17 +123,21 @@ def _sole(names: Sequence[Named]) -> Named | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _subset(document: Document, near: list[Paragraph], known: Sequence[str]) -> str | None:
-    """The part of the benchmark that the heading, or else the only caption, speaks of."""
+def _subset(document: Document, near: list[Paragraph], board: Named, names: Sequence[Named]) -> str | None:
+    """The part of the benchmark that the heading, or else the only caption right behind its name, speaks of."""
+    known = sorted(board.entry.subsets or () if board.entry else (), key=len, reverse=True)
     headings = [paragraph for paragraph in near if paragraph.kind == "heading"]
     for paragraph in headings or near[:1]:
         text = document.text[paragraph.start : paragraph.end]
-        said = [
-            name
-            for name in sorted(known, key=len, reverse=True)
-            if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
-        ]
+        ends = [n.end - paragraph.start for n in _inside(names, paragraph) if n.name == board.name]
+        places = [text] if headings else [text[end : end + NEXT] for end in ends]
+        said = [name for name in known if any(_holds(place, name, bool(headings)) for place in places)]
         found = said or _PART.findall(text)
         if len(set(found)) == 1 or (said and len(said) == 1):
             return str(found[0])
     return None
+
+
+def _holds(text: str, name: str, anywhere: bool) -> bool:
+    before = "(?<![A-Za-z])" if anywhere else r"(?<!.)[\s\-的·]{0,2}"
+    return bool(re.search(rf"{before}{re.escape(name)}(?![A-Za-z])", text))

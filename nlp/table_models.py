@@ -26,6 +26,7 @@ class Owners:
         self.names = sheet.of_role("name")
         self.of_settings = self._rows_are_settings()
         self.of_parts = self._columns_are_parts()
+        self._first = max(self.names, key=self._models_in).index if self.names else 0
         self._sized = self._only_sizes_differ()
         self._strict = any(label.kind == "benchmarks" for column in self.names for label in column.labels)
 
@@ -47,7 +48,12 @@ class Owners:
     def _beside(self, column: Column) -> int:
         """The column that names the models of `column`: the nearest where two tables stand side by side."""
         headed = [c.index for c in self.names if any(label.kind == "models" for label in c.labels)]
-        return max((i for i in headed if i < column.index), default=self.names[0].index)
+        return max((i for i in headed if i < column.index and i > self._first), default=self._first)
+
+    def _models_in(self, column: Column) -> int:
+        """How many models are recognized in a column of names: more than in one that only groups them."""
+        cells = (row.cells[column.index] for row in self.sheet.body if column.index < len(row.cells))
+        return sum(self.sheet.label(cell).kind == "model" for cell in cells)
 
     def _may_compete(self, cell: Cell) -> bool:
         """Whether a label can be a model's: no mean, no part of a test, no measure, no change of an ablation."""

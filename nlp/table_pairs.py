@@ -1,7 +1,7 @@
 """What tells the two figures of one cell apart: 40.6 / 42.7 under `Test (0/5-shot)`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nlp.conditions import find_conditions, join_settings
@@ -22,6 +22,12 @@ def sides(texts: Iterable[str]) -> tuple[Label, Label] | None:
             if first and second and first.kind == second.kind and first != second:
                 return first, second
     return None
+
+
+def own_sides(said: Sequence[str | None]) -> tuple[Label, ...] | None:
+    """What the cell itself says of each of its figures."""
+    told = [_side(name) or Label("part", name) for name in said if name]
+    return tuple(told) if len(told) == len(said) else None
 
 
 def with_side(field: Label, side: Label) -> Label:

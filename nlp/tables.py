@@ -14,8 +14,8 @@ from nlp.mentions import Named
 from nlp.sheet import Column, Sheet, group_title, told_apart
 from nlp.table_lead import Lead, lead_of
 from nlp.table_models import Owners
+from nlp.table_pairs import own_sides, with_side
 from nlp.table_pairs import sides as sides_of
-from nlp.table_pairs import with_side
 
 _RIVAL = re.compile(r"\s?[(（:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)\s?[)）]?")  # Ⓜ(70.5)
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
@@ -49,6 +49,7 @@ class _Reader:
         self.names = sheet.of_role("name")
         self.owners = Owners(sheet, lead)
         self.boards = self._boards()
+        self.ranks = self._ranks_by_a_score()
 
     def drafts(self) -> Iterator[Draft]:
         rows = list(self._sided()) if self.names else []
@@ -72,8 +73,8 @@ class _Reader:
             yield from self._rivals(row, said)
         for column in self.sheet.columns:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
-            if cell and column.role == "value" and (pair := parted(cell.text)):
-                yield from self._pair(row, column, pair, sides, beside)
+            if cell and column.role == "value" and (figures := parted(cell.text)):
+                yield from self._several(row, column, figures, sides, beside)
                 continue
             worth = number(cell.text) if cell and column.role in ("value", "rank") else None
             model = self.owners.of(row, column) if worth else ""
@@ -84,18 +85,27 @@ class _Reader:
             elif field := self._of_part(self._field(column.labels if self.sheet.upright else sides), column):
                 yield from self._score(row, model, worth, field, self._setting(field, worth, beside, column, sides))
 
-    def _pair(
-        self, row: Row, column: Column, pair: tuple[str, str], sides: tuple[Label, ...], beside: str | None
+    def _several(
+        self,
+        row: Row,
+        column: Column,
+        figures: list[tuple[str, str | None]],
+        sides: tuple[Label, ...],
+        beside: str | None,
     ) -> Iterator[Draft]:
-        """Two figures in one cell, where the head or the lead says what tells them apart."""
+        """Several figures in one cell, where the cell, the head or the lead says what tells them apart."""
         heads = self.sheet.head if self.sheet.upright else [row]
         places = [column.index] if self.sheet.upright else [c.index for c in self.names]
-        told = sides_of(r.cells[i].text for r in heads for i in places if i < len(r.cells)) or self.lead.sides
+        told = (
+            own_sides([said for _, said in figures])
+            or sides_of(r.cells[i].text for r in heads for i in places if i < len(r.cells))
+            or self.lead.sides
+        )
         field = self._of_part(self._field(column.labels if self.sheet.upright else sides), column)
         model = self.owners.of(row, column)
-        if not field or not told or not model or says_human(model):
+        if not field or not told or len(told) != len(figures) or not model or says_human(model):
             return
-        for text, side in zip(pair, told, strict=True):
+        for (text, _), side in zip(figures, told, strict=True):
             if worth := number(text):
                 own = with_side(field, side)
                 yield from self._score(row, model, worth, own, self._setting(own, worth, beside, column, sides))
@@ -117,8 +127,20 @@ class _Reader:
     def _rank(self, row: Row, model: str, worth: Number) -> Iterator[Draft]:
         """A place counts where the table ranks on one board by a score."""
         board = self.boards[0] if len(self.boards) == 1 else None if self.boards else self.lead.benchmark
-        if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.sheet.of_role("value"):
+        if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.ranks:
             yield Draft("rank", model, board, worth.value, row.start, row.end, in_table=True)
+
+    def _ranks_by_a_score(self) -> bool:
+        """Whether the places follow one of the columns of scores; another ranking is none on the board."""
+        places = self.sheet.of_role("rank")
+        return bool(places) and any(self._is_ranked(places[0], column) for column in self.sheet.of_role("value"))
+
+    def _is_ranked(self, places: Column, scores: Column) -> bool:
+        cells = [row.cells for row in self.sheet.body if len(row.cells) > max(places.index, scores.index)]
+        worth = [(number(c[places.index].text), number(c[scores.index].text)) for c in cells]
+        by_place = sorted(((p.value, s.value) for p, s in worth if p and s), key=lambda pair: pair[0])
+        said = [score for _, score in by_place]
+        return bool(said) and (said == sorted(said) or said == sorted(said, reverse=True))
 
     # ── benchmarks ──
 

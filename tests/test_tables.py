@@ -364,3 +364,85 @@ def test_measures_and_abilities_beside_a_test_are_none_of_its_parts() -> None:
     table = "| 模型 | 大小 | PPL | MMLU | 引用能力 |\n|-|-|-|-|-|\n| Qingyun-7B | 12.9 | 9.3 | 61.2 | 91 |"
 
     assert scores(table) == [("Qingyun-7B", "MMLU", None, None, 61.2)]
+
+
+def test_figures_that_a_cell_itself_tells_apart_are_parts() -> None:
+    table = (
+        "| 芯片 | Geekbench 6 |\n|-|-|\n| 骁龙9 Gen 9 | 2560(单核) / 7800(多核) |\n| 天玑9900 | 单核2450，多核7600 |"
+    )
+
+    assert [row[:1] + row[2:3] + row[4:] for row in scores(table)] == [
+        ("天玑9900", "单核", 2450),
+        ("天玑9900", "多核", 7600),
+        ("骁龙9 Gen 9", "单核", 2560),
+        ("骁龙9 Gen 9", "多核", 7800),
+    ]
+
+
+def test_a_ranking_by_something_else_gives_no_place_on_the_board() -> None:
+    head = "C-Eval\n\n| 排名 | 模型 | 得分 |\n|-|-|-|\n"
+    rows = ("| 1 | Qingyun-7B | 61.2 |\n", "| 2 | Mofang-13B | 66.8 |\n", "| 3 | Yunjian-9B | 64.1 |\n")
+
+    assert {c.kind for c in read(head + "".join(rows))} == {"score"}
+    assert {c.kind for c in read(head + "".join(rows[:2]))} == {"score", "rank"}
+
+
+def test_lines_that_end_in_a_bar_are_a_table_without_a_rule() -> None:
+    table = "模型 | MMLU | GSM8K |\nQingyun-7B | 61.2 | 50.3 |\nMofang-13B | 66.8 | 55.4 |"
+
+    assert len(scores(table)) == 4
+
+
+def test_a_head_whose_first_cell_stood_over_groups_and_names_stands_over_both() -> None:
+    text = (
+        "- C-Eval采用5-shot评测。\n\nModel | Average | STEM | |\n---|---|---|---|\n"
+        "预训练模型 | Qingyun-7B | 62.6 | 52.7 |\nMofang-13B | 61.6 | 55.4 | |\n"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", None, "5-shot", 62.6),
+        ("Qingyun-7B", "C-Eval", "STEM", "5-shot", 52.7),
+        ("Mofang-13B", "C-Eval", None, "5-shot", 61.6),
+        ("Mofang-13B", "C-Eval", "STEM", "5-shot", 55.4),
+    )
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", "   "])
+def test_a_table_that_became_plain_lines_is_read(gap: str) -> None:
+    lines = (
+        ("Model", "STEM", "Social Science", "Average"),
+        ("Qingyun-7B", "38.2", "46.2", "42.8"),
+        ("Mofang 13B", "41.0", "-", "45.1"),
+    )
+    text = "C-Eval排行榜\n\n" + "\n".join(gap.join(cells) for cells in lines)
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "STEM", None, 38.2),
+        ("Qingyun-7B", "C-Eval", "Social Science", None, 46.2),
+        ("Qingyun-7B", "C-Eval", None, None, 42.8),
+        ("Mofang 13B", "C-Eval", "STEM", None, 41.0),
+        ("Mofang 13B", "C-Eval", None, None, 45.1),
+    )
+
+
+def test_places_and_makers_stand_before_the_figures_of_plain_lines() -> None:
+    text = "C-Eval排行榜\n\n排名 模型 机构 得分\n1 Qingyun-7B 青云 66.8\n2 Mofang-13B 魔方 61.2"
+
+    assert sorted((c.kind, c.model, c.value) for c in read(text)) == [
+        ("rank", "Mofang-13B", 2),
+        ("rank", "Qingyun-7B", 1),
+        ("score", "Mofang-13B", 61.2),
+        ("score", "Qingyun-7B", 66.8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "型号 起售价 销量\nQingyun 15 5999 100\nQingyun 16 6999 200",
+        "我们在C-Eval上看到。\n第一次测试用了 12\n第二次测试用了 13",
+        "C-Eval\nQingyun-7B 61.2",
+    ],
+)
+def test_plain_lines_without_labels_that_fit_are_no_table(text: str) -> None:
+    assert [c for c in read(text) if "\n" in c.evidence or c.subset] == []
