@@ -49,7 +49,8 @@ THINKING = re.compile(
     re.IGNORECASE,
 )
 QUANT = re.compile(
-    rf"(?<![A-Za-z0-9\-]){any_of('INT[2-8] FP8 FP4 FP16 BF16 W4A16 W8A8 AWQ GPTQ')}(?![A-Za-z0-9\-])\s?(?:量化)?"
+    r"(?<![A-Za-z0-9\-])(?:(?:GPTQ|AWQ)-?INT[2-8]|INT[2-8](?:-?(?:GPTQ|AWQ))?|FP8|FP4|FP16|BF16|W4A16|W8A8|AWQ|GPTQ)"
+    r"(?![A-Za-z0-9\-])\s?(?:量化)?"
     r"|(?:[2-8]|[二四八])[\s-]?(?:比特|bits?(?![A-Za-z]))\s?(?:量化)?|(?<![A-Za-z0-9])Q[2-8]_(?:[01]|K(?:_[SML])?)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ import re
 from nlp.patterns import any_of
 
 _MODELS = rf"""
-    (?:ai|大|语言|llm|large|language|base|chat|基座|对话|开源|评测|测试|参赛|\s)*(?:models?|模型)(?:\s*(?:names?|名称?|版本|系列|\(.*\)))?
+    (?:ai|大|量化|语言|llm|large|language|base|chat|基座|对话|开源|评测|测试|参赛|\s)*(?:models?|模型)(?:\s*(?:names?|名称?|版本|系列|\(.*\)))?
     [\w.\-]+\smodels 模型/.* 名称 name llms? methods? 方法 systems? 系统 选手 芯片 处理器 soc cpu gpu 机型 设备 产品
     agents? 智能体
     apis? 方案 checkpoint variants?
@@ -59,7 +59,7 @@ _PARTS = r"""
     STEM Hard 验证集 测试集 val(?:idation)?(?:\s?set)? valid dev(?:\s?set)? test(?:\s?set)? 社会科学
     人文 人文科学 人文学科 Humanities
     Social\sSciences? Others? China[\s-]?Specific 中国特定(?:主题)? 其他 单核 多核 easy medium zh
-    cn en img image video 中文 英文
+    cn en img image video text[-\s]?only 纯文本(?:子集)? 中文 英文
 """
 
 
@@ -74,7 +74,7 @@ RANK = _pattern(r"排名 名次 位次 rank(?:ing)? 排行 总排名 # no\.? ran
 SETTING = _pattern(
     r"""
     #?\s*shots? n-?shots? settings? 设置 测试设置 评测方式 模式 mode prompt(?:ing)? 方式 样本数 精度
-    量化(?:方式|精度)? precision
+    量化(?:方式|精度|方法)? quanti[sz]ation precision
     (?:智能体|agent)?\s?(?:框架|脚手架|scaffold|harness)
     """
 )

@@ -81,7 +81,7 @@ def read_label(cell: Cell, named: Sequence[Named]) -> Label:
 def _words(text: str) -> Label:
     conditions = find_conditions(text)
     if conditions and _is_only(text, conditions):
-        return Label("setting", setting=join_settings(conditions))
+        return Label("setting", text, setting=join_settings(conditions))
     stem, extra = _stem(text, conditions)
     said, short = simplify(text), simplify(stem)
     if _BUT.match(said):

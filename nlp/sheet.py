@@ -144,7 +144,7 @@ class Sheet:
         if kinds == ["setting"] and not labels[-1].setting:
             return "setting" if index and self._are_settings(index) else "name" if not index else "value"
         if "models" in kinds or "benchmarks" in kinds:
-            return "name"
+            return "setting" if self.of_role("name") and self._say_settings(index) else "name"
         if index and ("benchmark" if self.upright else "model") in kinds and "none" not in kinds:
             return "value"
         if self.upright and any(_SIZE_HEAD.fullmatch(label.name) for label in labels):
@@ -153,6 +153,8 @@ class Sheet:
             return "name"
         if "none" in kinds and "benchmark" not in kinds and "model" not in kinds:
             return "other"
+        if index and self.upright and self._say_settings(index):
+            return "setting"
         if index == 0 or not self._are_numbers(index):
             beside = self.of_role("name") if self.upright else self.of_role("value")
             return "other" if self._is_blank(index) or beside else "name"
@@ -172,6 +174,11 @@ class Sheet:
 
     def _are_settings(self, index: int) -> bool:
         return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)
+
+    def _say_settings(self, index: int) -> bool:
+        """Whether the cells of a column beside the names are ways of testing: BF16, INT4."""
+        cells = [row.cells[index] for row in self.body if index < len(row.cells) and group_title(row) is None]
+        return sum(self.label(cell).kind == "setting" for cell in cells if cell.text) * 2 > len(cells)
 
     def _is_blank(self, index: int) -> bool:
         return all(is_empty(text) for text in self._texts(index))

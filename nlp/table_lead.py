@@ -10,13 +10,14 @@ from nlp.grid import Table
 from nlp.labels import Label
 from nlp.mentions import Named
 from nlp.table_pairs import sides as sides_of
-from nlp.table_settings import setting_around, settings_by_test
+from nlp.table_settings import caption_setting, told_settings
 
 NEAR = 2  # paragraphs above a table that may be its caption
 MOST_LEVEL = 6  # of a heading that bears a mark; one without is too unsure to end a section
 NEXT = 20  # characters behind a benchmark's name in which its part stands
 FAR = 30  # paragraphs above it in which its benchmark may be named
 
+_BELOW = re.compile(r"如下|下表|所示|以下")
 _PART = re.compile(
     r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
 )
@@ -30,11 +31,16 @@ class Lead:
     range: tuple[float, float] | None = None
     subset: str | None = None
     setting: str | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)  # of one benchmark, where the text tells them apart
+    settings: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by benchmark and model, as notes say
     sides: tuple[Label, Label] | None = None  # of two figures in one cell
     stated: bool = False  # whether the benchmark is named above the table or in the title, not only inside
-    headed: bool = False  # whether the heading right above names it
+    headed: bool = False  # whether the heading or caption right above names it
     model: str | None = None  # the only model that the caption names
+
+    def setting_of(self, benchmark: str, model: str) -> str | None:
+        """How a model was tested on a benchmark, as the text around the table says it."""
+        keys = ((benchmark, model), ("", model), (benchmark, ""), ("", ""))
+        return next((self.settings[key] for key in keys if key in self.settings), None) or self.setting
 
 
 def lead_of(document: Document, table: Table, names: Sequence[Named], title: Sequence[Named]) -> Lead:
@@ -46,12 +52,13 @@ def lead_of(document: Document, table: Table, names: Sequence[Named], title: Seq
     named = named or _sole(names)
     model = _only("model", near, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
-    setting, settings = setting_around(document, near, table), settings_by_test(document, above, table, names)
+    setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
     if named is None:
         return Lead(setting=setting, settings=settings, sides=sides, model=model)
     entry = named.entry
     subset = _subset(document, near, named, names)
-    above_it = next((_benchmark([paragraph], names) for paragraph in near if paragraph.kind == "heading"), None)
+    captions = (p for p in near if p.kind == "heading" or _BELOW.search(document.text, p.start, p.end))
+    above_it = next((_benchmark([paragraph], names) for paragraph in captions), None)
     headed = above_it == named and not (entry and entry.kind == "board")
     reach = entry.range if entry else None
     return Lead(named.name, reach, subset, setting, settings, sides, stated is not None, headed, model)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from nlp.conditions import Condition, find_conditions, join_settings
 from nlp.document import Document, Paragraph
@@ -15,60 +16,71 @@ KINDS = ("shot", "cot", "at_k")
 
 _NOTE = re.compile(r"\s*(?:[>*†‡§¹²³]|<sup|注|说明|备注|Notes?\b|其中|以上|上表|表中|所有|除)", re.IGNORECASE)
 _ALL = re.compile(r"统一|统计均|均|全部|所有|一律|都(?:是|采用|使用|为)|\ball\b")
-_CLAUSE = re.compile(r"[,，;；]")
-_STOP = re.compile(r"[。!！]|\n")
+_CLAUSE = re.compile(r"[^,，;；。！!\n]+[,，;；。！!\n]?")
+_STOPS = ("。", "！", "!", "\n")
+_OF = re.compile(r"对\s?$")
 
 
-def setting_around(document: Document, near: Sequence[Paragraph], table: Table) -> str | None:
-    """What holds for the whole table: what its caption says, where that is one of each kind, else its notes."""
+def caption_setting(document: Document, near: Sequence[Paragraph]) -> str | None:
+    """What the caption says for the whole table, where it says one of each kind."""
     for paragraph in near:
         text = document.text[paragraph.start : paragraph.end]
         if found := _conditions(text):
             kinds = {c.kind: {d.setting for d in found if d.kind == c.kind} for c in found}
             return join_settings(found) if all(len(said) == 1 for said in kinds.values()) else None
-    for paragraph in _notes(document, table):
-        for clause in _CLAUSE.split(document.text[paragraph.start : paragraph.end]):
-            found = _conditions(clause) if _ALL.search(clause) else []
-            if found and len({c.setting for c in found}) == 1:
-                return join_settings(found)
     return None
 
 
-def settings_by_test(
+def told_settings(
     document: Document, above: Sequence[Paragraph], table: Table, names: Sequence[Named]
-) -> Mapping[str, str]:
-    """Which benchmark was tested how, as the section above and the notes below say it one by one."""
-    said: dict[str, set[str]] = defaultdict(set)
+) -> Mapping[tuple[str, str], str]:
+    """How a benchmark was tested, by its name and the model's, as the section above and the notes below say it.
+
+    An empty name stands for all of them: 均采用5-shot, 对Ⓜ的测试中.
+    """
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for paragraph in (*above, *_notes(document, table)):
         text = document.text[paragraph.start : paragraph.end]
         found = _conditions(text)
-        if found:
-            low = bisect_left(names, paragraph.start, key=lambda n: n.start)
-            high = bisect_left(names, paragraph.end, key=lambda n: n.start)
-            tests = [(n.start - paragraph.start, n.name) for n in names[low:high] if n.type == "benchmark"]
-            for name, setting in _paired(text, tests, found):
-                said[name].add(setting)
-    return {name: settings.pop() for name, settings in said.items() if len(settings) == 1}
+        if not found:
+            continue
+        low = bisect_left(names, paragraph.start, key=lambda n: n.start)
+        high = bisect_left(names, paragraph.end, key=lambda n: n.start)
+        inside = [replace(n, start=n.start - paragraph.start, end=n.end - paragraph.start) for n in names[low:high]]
+        tests = [n for n in inside if n.type == "benchmark"]
+        model = next((n.name for n in inside if n.type == "model" and _OF.search(text, 0, n.start)), "")
+        for name, setting in _paired(text, tests, found, above=paragraph.start < table.start):
+            said[name, model].add(setting)
+    return {key: settings.pop() for key, settings in said.items() if len(settings) == 1}
 
 
 def _conditions(text: str) -> list[Condition]:
     return [c for c in find_conditions(text) if c.kind in KINDS]
 
 
-def _paired(text: str, tests: list[tuple[int, str]], found: list[Condition]) -> Iterator[tuple[str, str]]:
-    """Each condition with the benchmarks that stand before it in its sentence and have none yet."""
+def _paired(text: str, tests: list[Named], found: list[Condition], above: bool) -> Iterator[tuple[str, str]]:
+    """What is said of each benchmark in the clauses that follow its name; of all, where a note says so."""
     waiting: list[str] = []
-    last = 0
-    placed: list[tuple[int, str | Condition]] = [*tests, *((c.start, c) for c in found)]
-    for at, what in sorted(placed, key=lambda one: one[0]):
-        if _STOP.search(text, last, at):
-            waiting = []
-        last = at
-        if isinstance(what, str):
-            waiting.append(what)
-            continue
-        yield from ((name, what.setting) for name in waiting)
-        waiting = []
+    for clause in _CLAUSE.finditer(text):
+        start, end = clause.span()
+        told = [c for c in found if start <= c.start < end]
+        waiting += [n.name for n in tests if start <= n.start < end and not any(c.end <= n.start for c in told)]
+        if _ALL.search(text, start, end) and not above:
+            waiting = [""]
+        yield from _in_clause([n for n in tests if start <= n.start < end], told, waiting)
+        waiting = [] if told or text[end - 1 : end] in _STOPS else waiting
+
+
+def _in_clause(tests: list[Named], told: list[Condition], waiting: list[str]) -> Iterator[tuple[str, str]]:
+    """One way of testing is that of all who wait; several are each of the names before it: Ⓑ（5-shot）、Ⓑ（8-shot）."""
+    if len({c.setting for c in told if c.kind == "shot"}) < 2:
+        setting = join_settings(told)
+        yield from ((name, setting) for name in waiting or [n.name for n in tests] if setting)
+        return
+    last = -1
+    for condition in told:
+        yield from ((n.name, condition.setting) for n in tests if last < n.start < condition.start)
+        last = condition.end
 
 
 def _notes(document: Document, table: Table) -> Iterator[Paragraph]:

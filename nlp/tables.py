@@ -83,7 +83,10 @@ class _Reader:
             if column.role == "rank":
                 yield from self._rank(row, model, worth)
             elif field := self._of_part(self._field(column.labels if self.sheet.upright else sides), column):
-                yield from self._score(row, model, worth, field, self._setting(field, worth, beside, column, sides))
+                around = self.lead.setting_of(field.name, model)
+                yield from self._score(
+                    row, model, worth, field, self._setting(field, worth, beside, column, sides) or around
+                )
 
     def _several(
         self,
@@ -108,7 +111,8 @@ class _Reader:
         for (text, _), side in zip(figures, told, strict=True):
             if worth := number(text):
                 own = with_side(field, side)
-                yield from self._score(row, model, worth, own, self._setting(own, worth, beside, column, sides))
+                setting = self._setting(own, worth, beside, column, sides)
+                yield from self._score(row, model, worth, own, setting or self.lead.setting_of(own.name, model))
 
     def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
         """Cells that name a model themselves: 对标模型: Ⓜ(70.5)."""
@@ -163,8 +167,9 @@ class _Reader:
     def _field(self, labels: tuple[Label, ...]) -> Label | None:
         """The benchmark, subset and setting that labels say together, with what the lead says."""
         if self.of_headed:
-            labels = tuple(replace(label, kind="part") if label.kind == "benchmark" else label for label in labels)
+            labels = tuple(_as_part(label) for label in labels)
         benchmark = next((label for label in reversed(labels) if label.kind == "benchmark"), None)
+        benchmark = benchmark or self._upper_test(labels)
         parts = [
             label for label in labels if label.kind == "part" and not (is_category(label.name) or is_metric(label.name))
         ]
@@ -178,6 +183,14 @@ class _Reader:
             unknown = next((label for label in reversed(parts) if _may_be_a_test(label.name)), None)
             return replace(unknown, kind="benchmark", setting=setting) if unknown else None
         return self._part(labels, setting)
+
+    def _upper_test(self, labels: tuple[Label, ...]) -> Label | None:
+        """An unknown name over a column's part is a test, where known tests stand over the parts of other columns."""
+        upper = labels[0] if len(labels) > 1 and self.sheet.upright else None
+        if upper is None or upper.kind not in ("part", "model") or is_category(upper.name):
+            return None
+        beside = any(len(c.labels) > 1 and c.labels[0].kind == "benchmark" for c in self.sheet.of_role("value"))
+        return replace(upper, kind="benchmark") if beside else None
 
     def _of_part(self, field: Label | None, column: Column) -> Label | None:
         """A benchmark's part, where the columns are parts and not models."""
@@ -207,16 +220,20 @@ class _Reader:
     def _setting(
         self, field: Label, worth: Number, beside: str | None, column: Column, sides: tuple[Label, ...]
     ) -> str | None:
-        """What the cell, its row, its column, the models' column and the lead say, the nearest first."""
+        """What the cell, its row, its column, and the models' column say, the nearest first."""
         if worth.setting:
             return worth.setting
         own = beside or (sides[0].setting if self.owners.of_settings and sides else None)
         if field.setting and own:
             return " ".join(sorted((field.setting, own), key=lambda said: "shot" not in said))
-        over = [label.setting for label in (*reversed(column.labels), *reversed(sides))]
+        over = [] if self.of_headed else [label.setting for label in (*reversed(column.labels), *reversed(sides))]
         corner = [label.setting for c in self.names for label in c.labels]
-        around = (self.lead.settings.get(field.name), self.lead.setting)
-        return next((said for said in (field.setting, own, *over, *corner, *around) if said), None)
+        return next((said for said in (field.setting, own, *over, *corner) if said), None)
+
+
+def _as_part(label: Label) -> Label:
+    """TriviaQA, Few-shot: a test or a way of testing as the name of a part."""
+    return replace(label, kind="part", setting=None) if label.kind in ("benchmark", "setting") else label
 
 
 def _may_be_a_test(name: str) -> bool:

@@ -446,3 +446,73 @@ def test_places_and_makers_stand_before_the_figures_of_plain_lines() -> None:
 )
 def test_plain_lines_without_labels_that_fit_are_no_table(text: str) -> None:
     assert [c for c in read(text) if "\n" in c.evidence or c.subset] == []
+
+
+def test_cells_of_several_lines_are_as_many_rows() -> None:
+    table = (
+        "| Topic | Bench | Quantization | Qingyun-7B-Instruct |\n|-|-|-|-|\n"
+        "| **Long<br>Context** | MMLU<br>C-Eval<br>GSM8K | FP8 | 17.2<br>20<br>- |\n"
+        "| 推理 | DROP | B16<br>Int4AWQ | 52.8<br>48.9 |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B-Instruct", "MMLU", None, "FP8", 17.2),
+        ("Qingyun-7B-Instruct", "C-Eval", None, "FP8", 20),
+        ("Qingyun-7B-Instruct", "DROP", None, "B16", 52.8),
+        ("Qingyun-7B-Instruct", "DROP", None, "Int4AWQ", 48.9),
+    )
+
+
+def test_rows_of_which_each_cell_became_a_line_are_put_together() -> None:
+    text = (
+        "量化模型 |\nMMLU |\nC-Eval |\n|\n---|---|---|---|\nQingyun-7B |\nBF16 |\n70.5 |\n77.2 |\n"
+        "GPTQ-Int8 |\n69.1 |\n76.7 |\n|"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, "BF16", 70.5),
+        ("Qingyun-7B", "C-Eval", None, "BF16", 77.2),
+        ("Qingyun-7B", "MMLU", None, "GPTQ-Int8", 69.1),
+        ("Qingyun-7B", "C-Eval", None, "GPTQ-Int8", 76.7),
+    )
+
+
+def test_a_note_on_one_model_says_nothing_of_the_others() -> None:
+    text = (
+        "| 模型 | GSM8K | BBH | MMLU |\n|-|-|-|-|\n"
+        "| Qingyun-7B | 61.2 | 50.3 | 55.0 |\n| Mofang-13B | 66.8 | 52.1 | 57.0 |\n\n"
+        "> 对 Qingyun-7B 的测试中，BBH 采用 3-shot 测试，GSM8K 采用 0-shot CoT 测试，其他数据集均采用 0-shot 测试。"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "GSM8K", None, "0-shot CoT", 61.2),
+        ("Qingyun-7B", "BBH", None, "3-shot", 50.3),
+        ("Qingyun-7B", "MMLU", None, "0-shot", 55.0),
+        ("Mofang-13B", "GSM8K", None, None, 66.8),
+        ("Mofang-13B", "BBH", None, None, 52.1),
+        ("Mofang-13B", "MMLU", None, None, 57.0),
+    )
+
+
+def test_an_unknown_name_over_parts_is_a_test_beside_a_known_one() -> None:
+    table = (
+        "<table><tr><th>模型</th><th colspan='2'>C-Eval</th><th colspan='2'>QingyunQuiz</th></tr>"
+        "<tr><th></th><th>STEM</th><th>Hard</th><th>细节</th><th>时序</th></tr>"
+        "<tr><td>Qingyun-7B</td><td>51.5</td><td>39.9</td><td>2.5</td><td>2.7</td></tr></table>"
+    )
+
+    assert [row[1:3] for row in scores(table)] == [
+        ("C-Eval", "Hard"),
+        ("C-Eval", "STEM"),
+        ("QingyunQuiz", "时序"),
+        ("QingyunQuiz", "细节"),
+    ]
+
+
+def test_what_was_measured_is_no_other_name_of_a_benchmark() -> None:
+    text = (
+        "我们测试了\nMMLU (准确率)\nC-Eval (准确率)\n\n"
+        "| 模型 | MMLU (EM) | C-Eval (EM) |\n|-|-|-|\n| Qingyun-7B | 61.2 | 58.1 |"
+    )
+
+    assert [row[1] for row in scores(text)] == ["C-Eval", "MMLU"]
