@@ -43,13 +43,18 @@ class Lead:
         return next((self.settings[key] for key in keys if key in self.settings), None) or self.setting
 
 
-def lead_of(document: Document, table: Table, names: Sequence[Named], title: Sequence[Named]) -> Lead:
-    """Read captions and headings above `table`, nearest first, then the title, then what stands further up."""
+def lead_of(
+    document: Document, table: Table, names: Sequence[Named], title: Sequence[Named], sole: Named | None
+) -> Lead:
+    """Read captions and headings above `table`, nearest first, then the title, then what stands further up.
+
+    `sole` is the only benchmark that the article names at all.
+    """
     above = _above(document, table)
     near = _captions(above)
-    named = _benchmark(near, names) or _benchmark(_headings(above), names) or _in_title(title)
+    named = _benchmark(near, names) or _benchmark(_headings(above), names) or sole_benchmark(title)
     stated = named = named or _benchmark(above, names)
-    named = named or _sole(names)
+    named = named or sole
     model = _only("model", near, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
@@ -120,12 +125,8 @@ def _inside(names: Sequence[Named], paragraph: Paragraph) -> Sequence[Named]:
     return names[low:high]
 
 
-def _in_title(title: Sequence[Named]) -> Named | None:
-    found = {n.name: n for n in title if n.type == "benchmark"}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _sole(names: Sequence[Named]) -> Named | None:
+def sole_benchmark(names: Sequence[Named]) -> Named | None:
+    """The benchmark among `names`, where it is the only one."""
     found = {n.name: n for n in names if n.type == "benchmark"}
     return next(iter(found.values())) if len(found) == 1 else None
 

@@ -86,7 +86,8 @@ def _in_clause(tests: list[Named], told: list[Condition], waiting: list[str]) ->
 def _notes(document: Document, table: Table) -> Iterator[Paragraph]:
     """The notes right below a table: lines that begin as notes do, before the next heading or table."""
     first = bisect_left(document.paragraphs, table.end, key=lambda paragraph: paragraph.start)
-    following = next((other.start for other in document.tables if other.start >= table.end), len(document.text))
+    after = bisect_left(document.tables, table.end, key=lambda other: other.start)
+    following = document.tables[after].start if after < len(document.tables) else len(document.text)
     for paragraph in document.paragraphs[first : first + BELOW]:
         is_note = _NOTE.match(document.text, paragraph.start)
         if paragraph.start > following or (paragraph.kind == "heading" and not is_note):

@@ -12,7 +12,7 @@ from nlp.grid import MOST_COLUMNS, Row
 from nlp.labels import Label, is_category, is_metric, is_part, is_test_like, says_human
 from nlp.mentions import Named
 from nlp.sheet import Column, Sheet, group_title, told_apart
-from nlp.table_lead import Lead, lead_of
+from nlp.table_lead import Lead, lead_of, sole_benchmark
 from nlp.table_models import Owners
 from nlp.table_pairs import own_sides, with_side
 from nlp.table_pairs import sides as sides_of
@@ -24,12 +24,13 @@ _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 def table_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
     """Drafts of all claims in tables, row by row; `title` are the names in the title, for context only."""
     starts = [n.start for n in names]
+    sole = sole_benchmark(names)
     drafts: list[Draft] = []
     left_out = 0
     for table in document.tables:
         inside = names[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
         sheet = Sheet(table, inside)
-        drafts += _Reader(sheet, lead_of(document, table, names, title), document.text).drafts()
+        drafts += _Reader(sheet, lead_of(document, table, names, title, sole), document.text).drafts()
         left_out += sheet.left_out + sum(_beyond(row, document.text) for row in table.rows)
     return Drafted(drafts, left_out)
 
