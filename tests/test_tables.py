@@ -516,3 +516,18 @@ def test_what_was_measured_is_no_other_name_of_a_benchmark() -> None:
     )
 
     assert [row[1] for row in scores(text)] == ["C-Eval", "MMLU"]
+
+
+def test_a_table_that_lost_its_line_breaks_is_read_and_what_stands_around_it_too() -> None:
+    text = (
+        "**对比:** | 测试 | Qingyun-7B | Mofang-13B | |------|-----|-----| | MMLU | 92.1% | 91.8% | "
+        "| GSM8K | 89.5% | 88.2% | 另外，Yunjian-9B在MMLU上取得60.5分。"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 92.1),
+        ("Mofang-13B", "MMLU", None, None, 91.8),
+        ("Qingyun-7B", "GSM8K", None, None, 89.5),
+        ("Mofang-13B", "GSM8K", None, None, 88.2),
+        ("Yunjian-9B", "MMLU", None, None, 60.5),
+    )
