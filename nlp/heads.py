@@ -17,7 +17,8 @@ _TESTS = """
     项目 测评 评测基准 考试
 """
 _WHOLE = """
-    综合 平均 总 最终 测试 整体 总体 测评 评测 overall average avg mean total final macro micro 加权 5-shot 0-shot arena
+    综合 平均 总 最终 任务 测试 整体 总体 测评 评测 overall average avg mean total final macro micro 加权 5-shot
+    0-shot arena
 """
 _SCORE = r"""
     得分 分数 成绩 总分 均分 平均 平均分 准确率 正确率 跑分 评分 分 准确度 精度 胜率
@@ -26,7 +27,8 @@ _SCORE = r"""
     通过率
 """
 _NO_SCORE = r"""
-    置信 \bci\b 区间 投票 votes? 机构 organi[sz]ation \borg\b 公司 厂商 开发者 单位 vendor provider developer creator
+    置信 \bci\b 区间 投票 票数 得票 令牌 服务商 提供商 供应商
+    votes? 机构 organi[sz]ation \borg\b 公司 厂商 开发者 单位 vendor provider developer creator
     许可 licen[cs]e 参数
     params?\b parameters? size 规模 大小 价格 定价 单价 pric(?:e|ing) 成本 costs?\b 费用 \$ ¥ 元 speed 速度 吞吐
     throughput tokens?\b tok/s 延迟

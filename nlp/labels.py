@@ -83,12 +83,13 @@ def _words(text: str) -> Label:
     if conditions and _is_only(text, conditions):
         return Label("setting", text, setting=join_settings(conditions))
     stem, extra = _stem(text, conditions)
-    said, short = simplify(text), simplify(stem)
+    said, short = simplify(text), simplify(stem).split("(")[0]
     if _BUT.match(said):
         return Label("overall", text, text, join_settings(conditions))
     for pattern, kind in _HEADS:
         if pattern.fullmatch(said) or pattern.fullmatch(short):
-            part = extra if kind == "overall" and extra and not METRIC.fullmatch(extra) else None
+            is_part_of_it = extra and "(" not in stem and not METRIC.fullmatch(extra)
+            part = extra if kind == "overall" and is_part_of_it else None
             return Label(kind, text, part, join_settings(conditions))
     if NO_SCORE.search(said):
         return Label("none", text)

@@ -111,6 +111,8 @@ def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | N
     """The benchmark of the first paragraph that names one only."""
     for paragraph in paragraphs:
         found = {n.name: n for n in _inside(names, paragraph) if n.type == "benchmark"}
+        if "Chatbot Arena" in found:  # Chatbot Arena (lmarena.ai): the board and the house that keeps it
+            found.pop("LMArena", None)
         tests = {name: n for name, n in found.items() if n.entry is None or n.entry.kind != "board"}
         if len(found) == 1 or len(tests) == 1:  # a board beside a test is the tool that it was tested with
             return next(iter((tests or found).values()))

@@ -79,7 +79,7 @@ class _Reader:
                 continue
             worth = number(cell.text) if cell and column.role in ("value", "rank") else None
             model = self.owners.of(row, column) if worth else ""
-            if worth is None or not model or says_human(model):
+            if worth is None or not model or says_human(model) or (not self.sheet.upright and _are_people(sides)):
                 continue
             if column.role == "rank":
                 yield from self._rank(row, model, worth)
@@ -230,6 +230,11 @@ class _Reader:
         over = [] if self.of_headed else [label.setting for label in (*reversed(column.labels), *reversed(sides))]
         corner = [label.setting for c in self.names for label in c.labels]
         return next((said for said in (field.setting, own, *over, *corner) if said), None)
+
+
+def _are_people(sides: tuple[Label, ...]) -> bool:
+    """Whether a row beside models in columns is a human's: Human Expert."""
+    return any(label.kind == "part" and says_human(label.name) for label in sides)
 
 
 def _as_part(label: Label) -> Label:

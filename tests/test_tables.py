@@ -531,3 +531,22 @@ def test_a_table_that_lost_its_line_breaks_is_read_and_what_stands_around_it_too
         ("Mofang-13B", "GSM8K", None, None, 88.2),
         ("Yunjian-9B", "MMLU", None, None, 60.5),
     )
+
+
+def test_a_board_of_a_house_that_stands_in_brackets_is_the_board() -> None:
+    text = (
+        "# 排行榜\n\n基于 Chatbot Arena (lmarena.ai) 的数据。\n\n"
+        "| 排名 (UB) | 模型 | 分数 | 票数 | 服务商 |\n|-|-|-|-|-|\n"
+        "| 1 | qingyun-5.1 | 1451 | 54087 | 青云 |"
+    )
+
+    assert sorted((c.kind, c.benchmark, c.subset, c.value) for c in read(text)) == [
+        ("rank", "Chatbot Arena", None, 1),
+        ("score", "Chatbot Arena", None, 1451),
+    ]
+
+
+def test_a_row_of_a_human_is_of_no_model_above_it() -> None:
+    table = "| Benchmark | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| GPQA | 61.2 | 66.8 |\n| Human Expert | 81.3 | 81.3 |"
+
+    assert {row[1] for row in scores(table)} == {"GPQA"}
