@@ -17,6 +17,11 @@ MOST_LEVEL = 6  # of a heading that bears a mark; one without is too unsure to e
 NEXT = 20  # characters behind a benchmark's name in which its part stands
 FAR = 30  # paragraphs above it in which its benchmark may be named
 
+_RESULTS = re.compile(
+    r"[#*\s]*(?:评测|评估|测试|实验|测评|最终)?(?:结果|成绩|表现|效果)(?:如下)?[*\s:：]*"
+    r"|[#*\s]*(?:Evaluation )?Results[*\s:：]*",
+    re.IGNORECASE,
+)
 _BELOW = re.compile(r"如下|下表|所示|以下")
 _PART = re.compile(
     r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
@@ -51,8 +56,8 @@ def lead_of(
     `sole` is the only benchmark that the article names at all.
     """
     above = _above(document, table)
-    near = _captions(above)
-    named = _benchmark(near, names) or _benchmark(_headings(above), names) or sole_benchmark(title)
+    near = _captions(document, above)
+    named = _benchmark(near, names) or _benchmark(_headings(document, above), names) or sole_benchmark(title)
     stated = named = named or _benchmark(above, names)
     named = named or sole
     model = _only("model", near, names)
@@ -74,30 +79,40 @@ def _above(document: Document, table: Table) -> list[Paragraph]:
     last = bisect_left(document.paragraphs, table.start + 1, key=lambda paragraph: paragraph.end)
     kept: list[Paragraph] = []
     waiting: list[Paragraph] = []
-    level = MOST_LEVEL + 1
+    level: float = MOST_LEVEL + 1
     for paragraph in reversed(document.paragraphs[max(0, last - FAR) : last]):
         waiting.append(paragraph)
         if paragraph.kind == "heading" and paragraph.level <= MOST_LEVEL:
-            kept += waiting if paragraph.level < level else []
-            level, waiting = min(level, paragraph.level), []
+            depth = _depth(document, paragraph)
+            kept += waiting if depth < level else []
+            level, waiting = min(level, depth), []
     return kept + waiting
 
 
-def _captions(above: list[Paragraph]) -> list[Paragraph]:
+def _depth(document: Document, heading: Paragraph) -> float:
+    """How deep a heading stands; one that only says 结果 goes on with the section before it."""
+    return heading.level + 0.5 * _says_only_results(document, heading)
+
+
+def _says_only_results(document: Document, heading: Paragraph) -> bool:
+    return bool(_RESULTS.fullmatch(document.text, heading.start, heading.end))
+
+
+def _captions(document: Document, above: list[Paragraph]) -> list[Paragraph]:
     """The lines right above a table and the nearest heading, if that is near."""
     near: list[Paragraph] = []
     for paragraph in above[: NEAR + 1]:
         near.append(paragraph)
-        if paragraph.kind == "heading":
+        if paragraph.kind == "heading" and not _says_only_results(document, paragraph):
             break
     return near
 
 
-def _headings(above: list[Paragraph]) -> list[Paragraph]:
+def _headings(document: Document, above: list[Paragraph]) -> list[Paragraph]:
     """The heading over the table and those that it stands under."""
     chain: list[Paragraph] = []
     for paragraph in above:
-        if paragraph.kind == "heading" and (not chain or paragraph.level < chain[-1].level):
+        if paragraph.kind == "heading" and (not chain or _depth(document, paragraph) < _depth(document, chain[-1])):
             chain.append(paragraph)
     return chain
 

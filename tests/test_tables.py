@@ -550,3 +550,14 @@ def test_a_row_of_a_human_is_of_no_model_above_it() -> None:
     table = "| Benchmark | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| GPQA | 61.2 | 66.8 |\n| Human Expert | 81.3 | 81.3 |"
 
     assert {row[1] for row in scores(table)} == {"GPQA"}
+
+
+def test_a_heading_that_only_says_results_goes_on_with_the_section_before_it() -> None:
+    text = (
+        "# 公开benchmark榜单\n\n## 中文评测\n\n### C-Eval\n\nC-Eval是一个中文测试集，我们用5-shot评测。\n\n"
+        "### 结果\n\n| 模型 | Average |\n|-|-|\n| Qingyun-7B | 42.8 |\n| Mofang-13B | 41.2 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", None, "5-shot", 42.8), ("Mofang-13B", "C-Eval", None, "5-shot", 41.2)
+    )
