@@ -33,14 +33,16 @@ NO_ALIAS = re.compile(
         参数 基准 国行 行货 同比 环比 售价 上下文 版 模式 类别 美元 元 最 能力 强 弱 左 右 中 图 表 注 如 等 含 目前
         截至 股 月 日 年 小时 级 端 前 后 已 约 来源 以下 包括 公测 内测 百分 均 分 个 工具 思考 联网
         开源 闭源 免费 付费 国内 国外
-        企业 个人 基准线 无 未 旗舰 预览 正式 中文 英文 数学
+        企业 个人 基准线 无 未 旗舰 预览 正式 中文 英文 数学 率 得分 成绩 评分 指标
         """
     )
     + r".*|[A-Z]{0,2}\d+[A-Z]?|"
     + any_of(
         """
         SOTA MoE AI AGI LLM VLM CEO CTO API POE RL SFT OCR ESG SoC Base Chat High Low Max Preview Beta Pro Mini
-        Reasoning.* Thinking HK US SH SZ NASDAQ NYSE TOP.* Top.* NO No
+        Reasoning.* Thinking HK US SH SZ NASDAQ NYSE TOP.* Top.* NO No EM Acc(?:uracy)? BLEU ROUGE.* Avg.* Average
+        Overall Score Rating Elo LC WR CoT.* Pass.* Prompt.* Strict.* Loose.* Percentile Resolved Correct Text.* Full
+        Val Test Dev English Chinese Code Math Hard Easy
         """
     )
 )

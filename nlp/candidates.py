@@ -18,9 +18,9 @@ from nlp.product_names import find_products
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
 NO_TEXT = re.compile(
-    r"(?a:arXiv:\d{4}\.\d+|https?://[^\s，。）)\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
+    r"(?a:(?<=\]\()[^)\s]+|arXiv:\d{4}\.\d+|https?://[^\s，。）)\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[a-zA-Z]\w*|(?<![\w.-])(?:[\w-]+\.)+(?:com|cn|org|io|net)(?:/[^\s，。）)\]]*)?)"
 )
-NO_TEXT_IN = re.compile(r"://|@|arXiv:|\.(?:com|cn|org|io|net)")  # without which there is no NO_TEXT
+NO_TEXT_IN = re.compile(r"\]\(|://|@|arXiv:|\.(?:com|cn|org|io|net)")  # without which there is no NO_TEXT
 GAP = re.compile(r"[\s·]*(?:的|旗下)?")
 ADDED = re.compile(r"\s?(?:Leaderboard|Benchmark|Challenge|大模型)", re.IGNORECASE)
 PLACED = re.compile("[一-鿿]{2,6}?[省市州县](?=[一-鿿]{2})")

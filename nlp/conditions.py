@@ -49,8 +49,9 @@ THINKING = re.compile(
     re.IGNORECASE,
 )
 QUANT = re.compile(
-    rf"(?<![A-Za-z0-9\-]){any_of('INT[2-8] FP8 FP4 FP16 BF16 W4A16 W8A8 AWQ GPTQ')}(?![A-Za-z0-9\-])\s?(?:量化)?"
-    r"|(?:[248]|[二四八])\s?(?:比特|bit)(?:量化)?",
+    r"(?<![A-Za-z0-9\-])(?:(?:GPTQ|AWQ)-?INT[2-8]|INT[2-8](?:-?(?:GPTQ|AWQ))?|FP8|FP4|FP16|BF16|W4A16|W8A8|AWQ|GPTQ)"
+    r"(?![A-Za-z0-9\-])\s?(?:量化)?"
+    r"|(?:[2-8]|[二四八])[\s-]?(?:比特|bits?(?![A-Za-z]))\s?(?:量化)?|(?<![A-Za-z0-9])Q[2-8]_(?:[01]|K(?:_[SML])?)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 SCREEN = re.compile(
@@ -63,7 +64,11 @@ SCREEN = re.compile(
 _HINTED = (
     (("工具", "tool", "Tool", "ython", "代码解释器", "搜索", "search", "browsing", "internet"), TOOLS, "tools"),
     (("模式", "设置", "配置", "hinking"), THINKING, "thinking"),
-    (("INT", "int", "Int", "FP", "fp", "BF", "bf", "W4", "W8", "AWQ", "GPTQ", "比特", "bit"), QUANT, "quant"),
+    (
+        ("INT", "int", "Int", "FP", "fp", "BF", "bf", "W4", "W8", "AWQ", "GPTQ", "比特", "bit", "_K", "_0", "_1"),
+        QUANT,
+        "quant",
+    ),
     (("0p", "0P", "分辨率", "Tier", "Vulkan"), SCREEN, "screen"),
 )
 

@@ -53,6 +53,7 @@ _APPLE = re.compile(
     r"(?<![A-Za-z\d\-.])(?<![A-Za-z] )(?:A1\d|M[1-6])(?: (?:Pro|Max|Ultra|Bionic))?(?![A-Za-z\d\-]|\.\d)"
 )
 _VERSION = re.compile(r"[ -]?(?P<version>[vV]\d(?:\.\d+)?)(?![A-Za-z\d.])")
+_PARTS_BEHIND = re.compile(r"(?:[-_](?:en|cn|zh))?[-_](?:img|image|video|test|val|dev)", re.IGNORECASE)
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 
 
@@ -227,6 +228,8 @@ def _benchmark(named: Named, lexicon: Lexicon, text: str) -> Named:
 
 def _is_beside(after: str, match: Match, text: str, end: int) -> bool:
     rest = after.strip()
+    if _PARTS_BEHIND.fullmatch(after):
+        return True
     if not after.startswith((" ", "(", "（")):
         return False
     if rest in match.entry.subsets:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from data.frozen import frozen
+from nlp.flat_tables import find_flat_tables
 from nlp.grid import Row, Table, find_tables
+from nlp.run_together import find_run_together
 
 ParagraphKind = Literal["prose", "heading", "item", "code"]
 
@@ -71,7 +73,9 @@ class Document:
 
 def parse(text: str, title: str | None = None, published: str | None = None) -> Document:
     """Take `text` apart; never raises, whatever the text."""
-    tables = tuple(find_tables(text))
+    tables: tuple[Table, ...] = tuple(find_tables(text))
+    for find in (find_run_together, find_flat_tables):
+        tables = tuple(sorted([*tables, *find(text, tables)], key=lambda table: table.start))
     paragraphs: list[Paragraph] = []
     in_code = False
     for start, end, alone in _lines(text, tables):
@@ -94,14 +98,19 @@ def _lines(text: str, tables: tuple[Table, ...]) -> Iterator[tuple[int, int, boo
     for number, (start, end) in enumerate(spans):
         while table and table.end <= start:
             table = next(inside, None)
-        if table and table.start < end and start < table.end:
-            continue
-        line = text[start:end]
-        bare = line.strip()
-        if not bare:
-            continue
-        left = start + len(line) - len(line.lstrip())
-        yield left, left + len(bare), _stands_alone(text, spans, number)
+        pieces, at = [], start
+        while table and table.start < end:
+            pieces.append((at, max(at, table.start)))
+            at = max(at, min(table.end, end))
+            if table.end > end:
+                break
+            table = next(inside, None)
+        for left, right in [*pieces, (at, end)]:
+            line = text[left:right]
+            bare = line.strip()
+            if bare:
+                begin = left + len(line) - len(line.lstrip())
+                yield begin, begin + len(bare), not pieces and _stands_alone(text, spans, number)
 
 
 def _stands_alone(text: str, spans: list[tuple[int, int]], number: int) -> bool:

@@ -25,6 +25,8 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
+FIGURE = re.compile(r"\d[\d.,]*\s?[%％]?\*?|[-–—/]+|N/?A", re.IGNORECASE)
+ESCAPED = re.compile(r"\\([_|#\[\]()~+-])")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
@@ -75,8 +77,8 @@ def plain(raw: str) -> str:
     """A cell's words without bold, links, footnotes, tags and entities."""
     if raw.isalnum():
         return raw
-    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(_joint, raw)))
-    return html.unescape(bare).replace("\\_", "_").replace("\\|", "|").strip()
+    bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(_joint, raw.replace("\\*", "*"))))
+    return ESCAPED.sub(r"\1", html.unescape(bare)).strip()
 
 
 def _joint(found: re.Match[str]) -> str:
@@ -110,7 +112,8 @@ def _table(text: str, block: list[Span]) -> Iterator[Table]:
     rule = next((i for i, (a, b) in enumerate(lines) if i and b - a > 2 and RULE.fullmatch(text, a, b)), None)
     if rule is None:
         fenced = [text[a] == "|" and text[b - 1] == "|" for a, b in lines]
-        if len(lines) < 2 or not all(fenced):
+        bars = {text.count("|", a, b) if text[b - 1] == "|" else 0 for a, b in lines}
+        if len(lines) < 2 or not (all(fenced) or (len(bars) == 1 and min(bars) > 1)):
             return
         head, kept = 1, lines
     else:
@@ -120,9 +123,20 @@ def _table(text: str, block: list[Span]) -> Iterator[Table]:
         lines, rule, first = _with_whole_head(text, lines, rule, first)
         head = rule - first
         kept = [line for i, line in enumerate(lines[first:], first) if i != rule]
-    rows = tuple(Row(a, b, tuple(_cells(text, a, b))) for a, b in kept if not RULE.fullmatch(text, a, b))
+    if rule is not None:
+        kept = [*kept[:head], *_whole_rows(text, kept[head:], sum(1 for _ in _cells(text, *lines[rule])))]
+    whole = (Row(a, b, tuple(_cells(text, a, b))) for a, b in kept if not RULE.fullmatch(text, a, b))
+    rows = tuple(row for one in whole for row in _unstacked(text, one))
     if len(rows) > head and max(len(row.cells) for row in rows) > 1:
         yield Table(rows[0].start, rows[-1].end, rows, head)
+
+
+def _whole_rows(text: str, lines: list[Span], width: int) -> list[Span]:
+    """Rows of which each cell became a line, `81.3 |`, are put together by the width of the rule."""
+    torn = all(text.find("|", a, b) == b - 1 for a, b in lines)
+    if not torn or width < 2 or len(lines) < width:
+        return lines
+    return [(lines[i][0], lines[i + width - 1][1]) for i in range(0, len(lines) - width + 1, width)]
 
 
 def _with_whole_head(text: str, lines: list[Span], rule: int, first: int) -> tuple[list[Span], int, int]:
@@ -189,7 +203,30 @@ def _html_rows(text: str, start: int, end: int) -> Iterator[tuple[Row, bool]]:
                 break
         _fall(cells, falling)
         if cells:
-            yield Row(*_stripped(text, found.start(), found.end()), tuple(cells)), is_head
+            row = Row(*_stripped(text, found.start(), found.end()), tuple(cells))
+            yield from ((one, is_head) for one in _unstacked(text, row))
+
+
+def _unstacked(text: str, row: Row) -> Iterator[Row]:
+    """A row whose cells hold several lines of figures is as many rows: 17.2<br>20<br>48.5 beside three benchmarks."""
+    breaks = text.find("<br", row.start, row.end) >= 0
+    lines = [list(_lines(text, cell)) for cell in row.cells] if breaks else []
+    sizes = {len(stack) for stack in lines if len(stack) > 1 and all(FIGURE.fullmatch(line.text) for line in stack)}
+    if len(sizes) != 1:
+        yield row
+        return
+    (size,) = sizes
+    for i in range(size):
+        cells = (stack[i] if len(stack) == size else cell for stack, cell in zip(lines, row.cells, strict=True))
+        yield Row(row.start, row.end, tuple(cells))
+
+
+def _lines(text: str, cell: Cell) -> Iterator[Cell]:
+    at = cell.start
+    ends = [found.span() for found in BREAK.finditer(text, cell.start, cell.end)]
+    for end, following in [*ends, (cell.end, cell.end)]:
+        yield Cell(at, end, plain(text[at:end]))
+        at = following
 
 
 def _fall(cells: list[Cell], falling: dict[int, tuple[int, Cell]]) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from data.frozen import frozen
+from data.hanzi import simplify
 from nlp.conditions import Condition, find_conditions, join_settings
 from nlp.grid import Cell
 from nlp.heads import (
@@ -30,6 +31,8 @@ _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _COMPARES = re.compile("接近|优于|超过|超越|超|显著|大幅|领先|落后|低于|高于|持平|媲美|远超|略")
 _DOTTED = re.compile(r"[A-Z][A-Za-z]*\.[A-Z]")  # Zh.QA, Math.Find: a part of one benchmark
 _AT_SHOTS = re.compile(r"@\s?(\d{1,2})$")
+_BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o\s|without\s|excl|不含|除去?)", re.IGNORECASE)
+_JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
     r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
 )
@@ -66,10 +69,10 @@ def read_label(cell: Cell, named: Sequence[Named]) -> Label:
     text = bare(cell.text)
     if not text:
         return Label("none")
-    benchmark = next((n for n in named if n.type == "benchmark"), None)
+    tests = [n for n in named if n.type == "benchmark"]
     model = next((n for n in named if n.type in ("model", "product")), None)
-    if benchmark and (model is None or benchmark.start <= model.start):
-        return _benchmark(text, benchmark)
+    if tests and (model is None or tests[0].start <= model.start):
+        return Label("benchmark", text) if _are_joined(text, tests) else _benchmark(text, tests[0])
     said = _words(text)
     return Label("model", model.name) if model and said.kind in ("part", "none") else said
 
@@ -78,13 +81,17 @@ def read_label(cell: Cell, named: Sequence[Named]) -> Label:
 def _words(text: str) -> Label:
     conditions = find_conditions(text)
     if conditions and _is_only(text, conditions):
-        return Label("setting", setting=join_settings(conditions))
+        return Label("setting", text, setting=join_settings(conditions))
     stem, extra = _stem(text, conditions)
+    said, short = simplify(text), simplify(stem).split("(")[0]
+    if _BUT.match(said):
+        return Label("overall", text, text, join_settings(conditions))
     for pattern, kind in _HEADS:
-        if pattern.fullmatch(text) or pattern.fullmatch(stem):
-            part = extra if kind == "overall" and extra and not METRIC.fullmatch(extra) else None
+        if pattern.fullmatch(said) or pattern.fullmatch(short):
+            is_part_of_it = extra and "(" not in stem and not METRIC.fullmatch(extra)
+            part = extra if kind == "overall" and is_part_of_it else None
             return Label(kind, text, part, join_settings(conditions))
-    if NO_SCORE.search(text):
+    if NO_SCORE.search(said):
         return Label("none", text)
     return Label("part" if stem else "none", stem, setting=join_settings(conditions), extra=extra)
 
@@ -117,7 +124,9 @@ def _stem(text: str, conditions: list[Condition]) -> tuple[str, str | None]:
 
 def is_test_like(name: str) -> bool:
     """Whether an unknown name looks like a test's: it ends in Bench, Eval, QA, 考试, …"""
-    return bool(TEST_LIKE.search(name)) and not is_category(name) and not _DOTTED.match(name)
+    found = TEST_LIKE.search(name)
+    mixed = found and found[0].isascii() and not name.isascii()  # 单文档QA
+    return bool(found) and not mixed and not is_part(name) and not is_category(name) and not _DOTTED.match(name)
 
 
 def is_category(name: str) -> bool:
@@ -125,9 +134,22 @@ def is_category(name: str) -> bool:
     return bool(CATEGORY.fullmatch(name.strip()) or _COMPARES.match(name.strip()))
 
 
+def is_part(name: str) -> bool:
+    """Whether a name is a part that many benchmarks have: STEM, Hard, 验证集."""
+    return bool(PART.fullmatch(name.strip()))
+
+
 def is_metric(name: str) -> bool:
     """Whether a name says how something was measured: EM, Acc., F1."""
     return bool(METRIC.fullmatch(name.strip()))
+
+
+def _are_joined(text: str, tests: Sequence[Named]) -> bool:
+    """Whether a label is several benchmarks taken together, and no one of them: MMLU-CMMLU, MMLU & C-Eval."""
+    rest = text
+    for named in tests:
+        rest = rest.replace(named.text, "", 1)
+    return len({n.name for n in tests}) > 1 and not _JOINTS.sub("", rest)
 
 
 def _benchmark(text: str, named: Named) -> Label:

@@ -124,7 +124,7 @@ GENERIC_HEADS = frozenset(
 NOT_A_NAME = frozenset(
     """
     2D 3D 4G 5G A AGENT AGI AI AIGC API APP APU AR ARR ASI ASR Agent Agents Air Alpha And Apache App Arena BAT BF16
-    B2B C2C
+    B2B C2C benchmark
     SUV MPV AVR Bradley-Terry Base Bench Benchmark Beta CAGR CEO CLI CPU CTO CV Chain-of-Thought Challenge Chat CoT
     Code DL DPO DRAM DS Diffusion E2E E2E-AD EDA ELO Elo Embedding Eval Exam FAQ FP16 FP4 FP8 Flash For Foundation GB
     GDP GPU GRPO HBM HTML HTTP Hard I IC ID IDE INT4 INT8 IP IPO IT Image In Instruct IoT JSON KPI KV LLM LLMs MLLM

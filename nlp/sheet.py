@@ -8,35 +8,21 @@ from dataclasses import replace
 from typing import Literal
 
 from data.frozen import frozen
+from nlp.cells import is_empty, number, parted
 from nlp.conditions import find_conditions, join_settings
 from nlp.grid import Cell, Row, Table
-from nlp.labels import Label, bare, read_label
+from nlp.labels import Label, bare, is_category, is_part, read_label
 from nlp.mentions import Named
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
 
 Role = Literal["name", "value", "rank", "setting", "size", "other"]
 
-_VALUE = re.compile(
-    r"(?:约|~|≈|>|<|≥|≤|\s)*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[万萬亿億])?\s*(?P<unit>[%％]|分|Elo|ELO|pts|points?)?"
-    r"\s*(?:±\s*[\d.]+\s*[%％]?|\+/-\s*[\d.]+|\+[\d.]+/-[\d.]+|\*+|†|‡|\s|[↑↓](?:\s*[\d.]+[%％]?)?|[(（\[].*[)）\]])*"
-)
-_SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
-_EMPTY = re.compile(r"[-–—−/\\.…\s?？*]*|n/?a|none|null|无|暂无|未公布|未测|tbd", re.IGNORECASE)
 _SIZE_HEAD = re.compile(
     r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
 )
 _MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,2}")
-
-
-@frozen
-class Number:
-    """What a cell is worth, with the setting that brackets behind the number say."""
-
-    value: float
-    unit: str | None
-    setting: str | None
 
 
 @frozen
@@ -54,11 +40,14 @@ class Sheet:
     def __init__(self, table: Table, names: Sequence[Named]) -> None:
         self._names = names
         self._starts = [n.start for n in names]
+        self._math_is_a_test = False
         self.width = table.width
-        self.head, rows = self._parted(table)
+        head, rows = self._parted(table)
+        self.head = [_spread(row, rows) for row in head]
         self.body = _unmerged(rows[: MOST_CELLS // self.width], self.width)
         self.left_out = (len(rows) - len(self.body)) * self.width
-        labels = told_apart([self._labels(i) for i in range(self.width)])
+        self._math_is_a_test = self._knows_math()
+        labels = told_apart([self._told(i) for i in range(self.width)])
         self.upright = self._models_are_in_rows(labels)
         self.columns: list[Column] = []
         for i in range(self.width):
@@ -71,13 +60,22 @@ class Sheet:
 
     def label(self, cell: Cell) -> Label:
         """What a cell says, given the names inside it."""
-        return read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
+        said = read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
+        return replace(said, kind="benchmark", name="MATH") if self._math_is_a_test and said.name == "Math" else said
 
     def names_in(self, cell: Cell) -> Sequence[Named]:
         """The names found inside a cell, companies included."""
         return self._names[bisect_left(self._starts, cell.start) : bisect_left(self._starts, cell.end)]
 
     # ── heads ──
+
+    def _knows_math(self) -> bool:
+        """Whether a label Math is the test of that name: other tests stand beside it, and no other skill."""
+        cells = [c for row in self.head for c in row.cells] + [c for row in self.body for c in row.cells[:1]]
+        if not any(c.text == "Math" for c in cells):
+            return False
+        others = [self.label(c) for c in cells if c.text and c.text != "Math"]
+        return any(o.kind == "benchmark" for o in others) and not any(is_category(o.name) for o in others)
 
     def _parted(self, table: Table) -> tuple[list[Row], list[Row]]:
         """Head rows and body rows; a row of labels right below the head belongs to it."""
@@ -89,12 +87,22 @@ class Sheet:
 
     def _is_head(self, row: Row, above: Row) -> bool:
         """Whether a row with a blank first cell says settings or parts, not values."""
-        filled = [(i, c) for i, c in enumerate(row.cells) if c.text and not _EMPTY.fullmatch(c.text)]
+        filled = [(i, c) for i, c in enumerate(row.cells) if c.text and not is_empty(c.text)]
         if row.cells[0].text or not filled or any(number(c.text) for _, c in filled):
             return False
         told = sum(self.label(c).kind in ("setting", "overall", "benchmark") for _, c in filled)
         under_blank = sum(i > 0 and i < len(above.cells) and not above.cells[i].text for i, _ in filled)
         return told * 2 >= len(filled) or (under_blank > 0 and len(filled) > 1)
+
+    def _told(self, column: int) -> tuple[Label, ...]:
+        """The labels over a column; over figures, Test is a part and does not say that tests stand below."""
+        labels = self._labels(column)
+        if not column or not self._are_numbers(column):
+            return labels
+        return tuple(
+            replace(label, kind="part") if label.kind == "benchmarks" and is_part(label.name) else label
+            for label in labels
+        )
 
     def _labels(self, column: int) -> tuple[Label, ...]:
         """The labels over a column; a blank in an upper head row is what stands to its left there."""
@@ -137,29 +145,44 @@ class Sheet:
         if kinds == ["setting"] and not labels[-1].setting:
             return "setting" if index and self._are_settings(index) else "name" if not index else "value"
         if "models" in kinds or "benchmarks" in kinds:
-            return "name"
+            return "setting" if self.of_role("name") and self._say_settings(index) else "name"
         if index and ("benchmark" if self.upright else "model") in kinds and "none" not in kinds:
             return "value"
         if self.upright and any(_SIZE_HEAD.fullmatch(label.name) for label in labels):
             return "size"
+        if index == 0 and not self._are_numbers(index) and not self._names_are_said():
+            return "name"
         if "none" in kinds and "benchmark" not in kinds and "model" not in kinds:
             return "other"
+        if index and self.upright and self._say_settings(index):
+            return "setting"
         if index == 0 or not self._are_numbers(index):
-            return "other" if self._is_blank(index) or (self.upright and self.of_role("name")) else "name"
+            beside = self.of_role("name") if self.upright else self.of_role("value")
+            return "other" if self._is_blank(index) or beside else "name"
         return "value"
+
+    def _names_are_said(self) -> bool:
+        """Whether a head says of its column that names stand below."""
+        heads = (self.label(cell) for row in self.head for cell in row.cells)
+        return any(label.kind in ("models", "benchmarks") for label in heads)
 
     def _texts(self, index: int) -> list[str]:
         return [row.cells[index].text for row in self.body if index < len(row.cells) and group_title(row) is None]
 
     def _are_numbers(self, index: int) -> bool:
-        filled = [text for text in self._texts(index) if not _EMPTY.fullmatch(text)]
-        return sum(number(text) is not None for text in filled) * 2 > len(filled)
+        filled = [text for text in self._texts(index) if not is_empty(text)]
+        return sum(number(text) is not None or bool(parted(text)) for text in filled) * 2 > len(filled)
 
     def _are_settings(self, index: int) -> bool:
         return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)
 
+    def _say_settings(self, index: int) -> bool:
+        """Whether the cells of a column beside the names are ways of testing: BF16, INT4."""
+        cells = [row.cells[index] for row in self.body if index < len(row.cells) and group_title(row) is None]
+        return sum(self.label(cell).kind == "setting" for cell in cells if cell.text) * 2 > len(cells)
+
     def _is_blank(self, index: int) -> bool:
-        return all(_EMPTY.fullmatch(text) for text in self._texts(index))
+        return all(is_empty(text) for text in self._texts(index))
 
     def setting_beside(self, row: Row) -> str | None:
         """What the row's setting column says: shots by their number, else its own words."""
@@ -167,19 +190,17 @@ class Sheet:
             text = bare(row.cells[column.index].text) if column.index < len(row.cells) else ""
             if _COUNT.fullmatch(text):
                 return f"{text}-shot"
-            if text and not _EMPTY.fullmatch(text):
+            if text and not is_empty(text):
                 return join_settings(find_conditions(text)) or text
         return None
 
 
-def number(text: str) -> Number | None:
-    """What a cell is worth, None where it is no single number."""
-    found = _VALUE.fullmatch(bare(text)) if text else None
-    if found is None:
-        return None
-    value = float(found["number"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
-    setting = join_settings(find_conditions(text[found.end("number") :])) if "(" in text or "（" in text else None
-    return Number(value, "%" if found["unit"] in ("%", "％") else None, setting)
+def _spread(head: Row, rows: list[Row]) -> Row:
+    """A head whose first cell stood over two columns, of groups and of names, stands over both again."""
+    full = [row for row in rows if len(row.cells) == len(head.cells) > 2 and row.cells[-1].text]
+    if head.cells[-1].text or not full or not all(_is_side(c) for row in full for c in row.cells[:2]):
+        return head
+    return replace(head, cells=(head.cells[0], *head.cells[:-1]))
 
 
 def _unmerged(rows: list[Row], width: int) -> list[Row]:
@@ -198,7 +219,7 @@ def _unmerged(rows: list[Row], width: int) -> list[Row]:
 
 
 def _is_side(cell: Cell) -> bool:
-    return bool(cell.text) and number(cell.text) is None and not _EMPTY.fullmatch(cell.text)
+    return bool(cell.text) and number(cell.text) is None and not is_empty(cell.text)
 
 
 def group_title(row: Row) -> Cell | None:

@@ -32,7 +32,7 @@ def table_passages(
     drafts = table_drafts(document, names, title).drafts
     by_row = {place: list(group) for place, group in groupby(drafts, key=lambda d: (d.start, d.end))}
     for table in document.tables:
-        rows = [row for row in table.rows if (row.start, row.end) in by_row]
+        rows = list({(row.start, row.end): row for row in table.rows if (row.start, row.end) in by_row}.values())
         upright = all(len({d.model for d in by_row[row.start, row.end]}) == 1 for row in rows)
         for first in range(0, len(rows), MOST_ROWS):
             yield from _passages(rows[first : first + MOST_ROWS], by_row, upright, lexicon)

@@ -2,17 +2,28 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from data.frozen import frozen
-from nlp.conditions import find_conditions, join_settings
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
+from nlp.labels import Label
 from nlp.mentions import Named
+from nlp.table_pairs import sides as sides_of
+from nlp.table_settings import caption_setting, told_settings
 
 NEAR = 2  # paragraphs above a table that may be its caption
+MOST_LEVEL = 6  # of a heading that bears a mark; one without is too unsure to end a section
+NEXT = 20  # characters behind a benchmark's name in which its part stands
 FAR = 30  # paragraphs above it in which its benchmark may be named
 
+_RESULTS = re.compile(
+    r"[#*\s]*(?:评测|评估|测试|实验|测评|最终)?(?:结果|成绩|表现|效果)(?:如下)?[*\s:：]*"
+    r"|[#*\s]*(?:Evaluation )?Results[*\s:：]*",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(r"如下|下表|所示|以下")
 _PART = re.compile(
     r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
 )
@@ -26,46 +37,83 @@ class Lead:
     range: tuple[float, float] | None = None
     subset: str | None = None
     setting: str | None = None
+    settings: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by benchmark and model, as notes say
+    sides: tuple[Label, Label] | None = None  # of two figures in one cell
+    stated: bool = False  # whether the benchmark is named above the table or in the title, not only inside
+    headed: bool = False  # whether the heading or caption right above names it
     model: str | None = None  # the only model that the caption names
 
+    def setting_of(self, benchmark: str, model: str) -> str | None:
+        """How a model was tested on a benchmark, as the text around the table says it."""
+        keys = ((benchmark, model), ("", model), (benchmark, ""), ("", ""))
+        return next((self.settings[key] for key in keys if key in self.settings), None) or self.setting
 
-def lead_of(document: Document, table: Table, names: Sequence[Named], title: Sequence[Named]) -> Lead:
-    """Read captions and headings above `table`, nearest first, then the title, then what stands further up."""
+
+def lead_of(
+    document: Document, table: Table, names: Sequence[Named], title: Sequence[Named], sole: Named | None
+) -> Lead:
+    """Read captions and headings above `table`, nearest first, then the title, then what stands further up.
+
+    `sole` is the only benchmark that the article names at all.
+    """
     above = _above(document, table)
-    near = _captions(above)
-    named = _benchmark(near, names) or _benchmark(_headings(above), names) or _in_title(title)
-    named = named or _benchmark(above, names) or _sole(names)
+    near = _captions(document, above)
+    named = _benchmark(near, names) or _benchmark(_headings(document, above), names) or sole_benchmark(title)
+    stated = named = named or _benchmark(above, names)
+    named = named or sole
     model = _only("model", near, names)
+    sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
+    setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
     if named is None:
-        return Lead(setting=_setting(document, near), model=model)
+        return Lead(setting=setting, settings=settings, sides=sides, model=model)
     entry = named.entry
-    known = tuple(entry.subsets or ()) if entry else ()
-    subset = _subset(document, near, known)
-    return Lead(named.name, entry.range if entry else None, subset, _setting(document, near), model)
+    subset = _subset(document, near, named, names)
+    captions = (p for p in near if p.kind == "heading" or _BELOW.search(document.text, p.start, p.end))
+    above_it = next((_benchmark([paragraph], names) for paragraph in captions), None)
+    headed = above_it == named and not (entry and entry.kind == "board")
+    reach = entry.range if entry else None
+    return Lead(named.name, reach, subset, setting, settings, sides, stated is not None, headed, model)
 
 
 def _above(document: Document, table: Table) -> list[Paragraph]:
-    """The paragraphs above, nearest first."""
-    ends = [paragraph.end for paragraph in document.paragraphs]
-    last = bisect_left(ends, table.start + 1)
-    return list(reversed(document.paragraphs[max(0, last - FAR) : last]))
+    """The paragraphs above, nearest first, without those of sections that ended before."""
+    last = bisect_left(document.paragraphs, table.start + 1, key=lambda paragraph: paragraph.end)
+    kept: list[Paragraph] = []
+    waiting: list[Paragraph] = []
+    level: float = MOST_LEVEL + 1
+    for paragraph in reversed(document.paragraphs[max(0, last - FAR) : last]):
+        waiting.append(paragraph)
+        if paragraph.kind == "heading" and paragraph.level <= MOST_LEVEL:
+            depth = _depth(document, paragraph)
+            kept += waiting if depth < level else []
+            level, waiting = min(level, depth), []
+    return kept + waiting
 
 
-def _captions(above: list[Paragraph]) -> list[Paragraph]:
+def _depth(document: Document, heading: Paragraph) -> float:
+    """How deep a heading stands; one that only says 结果 goes on with the section before it."""
+    return heading.level + 0.5 * _says_only_results(document, heading)
+
+
+def _says_only_results(document: Document, heading: Paragraph) -> bool:
+    return bool(_RESULTS.fullmatch(document.text, heading.start, heading.end))
+
+
+def _captions(document: Document, above: list[Paragraph]) -> list[Paragraph]:
     """The lines right above a table and the nearest heading, if that is near."""
     near: list[Paragraph] = []
     for paragraph in above[: NEAR + 1]:
         near.append(paragraph)
-        if paragraph.kind == "heading":
+        if paragraph.kind == "heading" and not _says_only_results(document, paragraph):
             break
     return near
 
 
-def _headings(above: list[Paragraph]) -> list[Paragraph]:
+def _headings(document: Document, above: list[Paragraph]) -> list[Paragraph]:
     """The heading over the table and those that it stands under."""
     chain: list[Paragraph] = []
     for paragraph in above:
-        if paragraph.kind == "heading" and (not chain or paragraph.level < chain[-1].level):
+        if paragraph.kind == "heading" and (not chain or _depth(document, paragraph) < _depth(document, chain[-1])):
             chain.append(paragraph)
     return chain
 
@@ -79,8 +127,11 @@ def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | N
     """The benchmark of the first paragraph that names one only."""
     for paragraph in paragraphs:
         found = {n.name: n for n in _inside(names, paragraph) if n.type == "benchmark"}
-        if len(found) == 1:
-            return next(iter(found.values()))
+        if "Chatbot Arena" in found:  # Chatbot Arena (lmarena.ai): the board and the house that keeps it
+            found.pop("LMArena", None)
+        tests = {name: n for name, n in found.items() if n.entry is None or n.entry.kind != "board"}
+        if len(found) == 1 or len(tests) == 1:  # a board beside a test is the tool that it was tested with
+            return next(iter((tests or found).values()))
         if len(found) > 1 and paragraph.kind == "heading":
             return None
     return None
@@ -92,41 +143,27 @@ def _inside(names: Sequence[Named], paragraph: Paragraph) -> Sequence[Named]:
     return names[low:high]
 
 
-def _in_title(title: Sequence[Named]) -> Named | None:
-    found = {n.name: n for n in title if n.type == "benchmark"}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _sole(names: Sequence[Named]) -> Named | None:
+def sole_benchmark(names: Sequence[Named]) -> Named | None:
+    """The benchmark among `names`, where it is the only one."""
     found = {n.name: n for n in names if n.type == "benchmark"}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _setting(document: Document, near: list[Paragraph]) -> str | None:
-    """Shots, chain of thought and @k, where the caption names one of each."""
-    for paragraph in near:
-        found = [
-            c
-            for c in find_conditions(document.text[paragraph.start : paragraph.end])
-            if c.kind in ("shot", "cot", "at_k")
-        ]
-        if found:
-            kinds = {c.kind: {d.setting for d in found if d.kind == c.kind} for c in found}
-            return join_settings(found) if all(len(said) == 1 for said in kinds.values()) else None
-    return None
-
-
-def _subset(document: Document, near: list[Paragraph], known: Sequence[str]) -> str | None:
-    """The part of the benchmark that the heading, or else the only caption, speaks of."""
+def _subset(document: Document, near: list[Paragraph], board: Named, names: Sequence[Named]) -> str | None:
+    """The part of the benchmark that the heading, or else the only caption right behind its name, speaks of."""
+    known = sorted(board.entry.subsets or () if board.entry else (), key=len, reverse=True)
     headings = [paragraph for paragraph in near if paragraph.kind == "heading"]
     for paragraph in headings or near[:1]:
         text = document.text[paragraph.start : paragraph.end]
-        said = [
-            name
-            for name in sorted(known, key=len, reverse=True)
-            if re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", text)
-        ]
+        ends = [n.end - paragraph.start for n in _inside(names, paragraph) if n.name == board.name]
+        places = [text] if headings else [text[end : end + NEXT] for end in ends]
+        said = [name for name in known if any(_holds(place, name, bool(headings)) for place in places)]
         found = said or _PART.findall(text)
         if len(set(found)) == 1 or (said and len(said) == 1):
             return str(found[0])
     return None
+
+
+def _holds(text: str, name: str, anywhere: bool) -> bool:
+    before = "(?<![A-Za-z])" if anywhere else r"(?<!.)[\s\-的·]{0,2}"
+    return bool(re.search(rf"{before}{re.escape(name)}(?![A-Za-z])", text))

@@ -5,18 +5,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from nlp.cells import Number, number, parted
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
-from nlp.grid import MOST_COLUMNS, Cell, Row
-from nlp.labels import Label, bare, is_category, is_metric, is_test_like, says_human
+from nlp.grid import MOST_COLUMNS, Row
+from nlp.labels import Label, is_category, is_metric, is_part, is_test_like, says_human
 from nlp.mentions import Named
-from nlp.sheet import Column, Number, Sheet, group_title, number, told_apart
-from nlp.table_lead import Lead, lead_of
+from nlp.sheet import Column, Sheet, group_title, told_apart
+from nlp.table_lead import Lead, lead_of, sole_benchmark
+from nlp.table_models import Owners
+from nlp.table_pairs import own_sides, with_side
+from nlp.table_pairs import sides as sides_of
 
-_SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BbMm]")
-_RESULT = re.compile(
-    r"\s?(?:的?(?:得分|成绩|分数|表现|准确率|跑分|结果)|\s(?:[Ss]core|[Aa]cc(?:uracy)?))(?:\s?[(（]?[%％分]?[)）]?)"
-)
 _RIVAL = re.compile(r"\s?[(（:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)\s?[)）]?")  # Ⓜ(70.5)
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 
@@ -24,12 +24,13 @@ _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 def table_drafts(document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> Drafted:
     """Drafts of all claims in tables, row by row; `title` are the names in the title, for context only."""
     starts = [n.start for n in names]
+    sole = sole_benchmark(names)
     drafts: list[Draft] = []
     left_out = 0
     for table in document.tables:
         inside = names[bisect_left(starts, table.start) : bisect_left(starts, table.end)]
         sheet = Sheet(table, inside)
-        drafts += _Reader(sheet, lead_of(document, table, names, title), document.text).drafts()
+        drafts += _Reader(sheet, lead_of(document, table, names, title, sole), document.text).drafts()
         left_out += sheet.left_out + sum(_beyond(row, document.text) for row in table.rows)
     return Drafted(drafts, left_out)
 
@@ -47,9 +48,9 @@ class _Reader:
         self.text = text
         self.lead = lead
         self.names = sheet.of_role("name")
+        self.owners = Owners(sheet, lead)
         self.boards = self._boards()
-        self.sized = self._only_sizes_differ()
-        self.of_one = self._rows_are_settings()
+        self.ranks = self._ranks_by_a_score()
 
     def drafts(self) -> Iterator[Draft]:
         rows = list(self._sided()) if self.names else []
@@ -73,14 +74,46 @@ class _Reader:
             yield from self._rivals(row, said)
         for column in self.sheet.columns:
             cell = row.cells[column.index] if column.index < len(row.cells) else None
+            if cell and column.role == "value" and (figures := parted(cell.text)):
+                yield from self._several(row, column, figures, sides, beside)
+                continue
             worth = number(cell.text) if cell and column.role in ("value", "rank") else None
-            model = self._model(row, column) if worth else ""
-            if worth is None or not model or says_human(model):
+            model = self.owners.of(row, column) if worth else ""
+            if worth is None or not model or says_human(model) or (not self.sheet.upright and _are_people(sides)):
                 continue
             if column.role == "rank":
                 yield from self._rank(row, model, worth)
-            elif field := self._field(column.labels if self.sheet.upright else sides):
-                yield from self._score(row, model, worth, field, self._setting(field, worth, beside, column, sides))
+            elif field := self._of_part(self._field(column.labels if self.sheet.upright else sides), column):
+                around = self.lead.setting_of(field.name, model)
+                yield from self._score(
+                    row, model, worth, field, self._setting(field, worth, beside, column, sides) or around
+                )
+
+    def _several(
+        self,
+        row: Row,
+        column: Column,
+        figures: list[tuple[str, str | None]],
+        sides: tuple[Label, ...],
+        beside: str | None,
+    ) -> Iterator[Draft]:
+        """Several figures in one cell, where the cell, the head or the lead says what tells them apart."""
+        heads = self.sheet.head if self.sheet.upright else [row]
+        places = [column.index] if self.sheet.upright else [c.index for c in self.names]
+        told = (
+            own_sides([said for _, said in figures])
+            or sides_of(r.cells[i].text for r in heads for i in places if i < len(r.cells))
+            or self.lead.sides
+        )
+        field = self._of_part(self._field(column.labels if self.sheet.upright else sides), column)
+        model = self.owners.of(row, column)
+        if not field or not told or len(told) != len(figures) or not model or says_human(model):
+            return
+        for (text, _), side in zip(figures, told, strict=True):
+            if worth := number(text):
+                own = with_side(field, side)
+                setting = self._setting(own, worth, beside, column, sides)
+                yield from self._score(row, model, worth, own, setting or self.lead.setting_of(own.name, model))
 
     def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
         """Cells that name a model themselves: 对标模型: Ⓜ(70.5)."""
@@ -99,80 +132,45 @@ class _Reader:
     def _rank(self, row: Row, model: str, worth: Number) -> Iterator[Draft]:
         """A place counts where the table ranks on one board by a score."""
         board = self.boards[0] if len(self.boards) == 1 else None if self.boards else self.lead.benchmark
-        if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.sheet.of_role("value"):
+        if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.ranks:
             yield Draft("rank", model, board, worth.value, row.start, row.end, in_table=True)
 
-    # ── models ──
+    def _ranks_by_a_score(self) -> bool:
+        """Whether the places follow one of the columns of scores; another ranking is none on the board."""
+        places = self.sheet.of_role("rank")
+        return bool(places) and any(self._is_ranked(places[0], column) for column in self.sheet.of_role("value"))
 
-    def _model(self, row: Row, column: Column) -> str:
-        if not self.sheet.upright:
-            above = (r.cells[column.index] for r in reversed(self.sheet.head) if column.index < len(r.cells))
-            cell = next((c for c in above if c.text), None)
-            return self._name(cell, ()) if cell else ""
-        if self.of_one:
-            return self.lead.model or ""
-        first = self.names[0].index
-        name = self._name(row.cells[first], row.cells) if first < len(row.cells) else ""
-        return self._with_size(name, row) if self.sized else name
-
-    def _name(self, cell: Cell, beside: Sequence[Cell]) -> str:
-        """A model's name as the table has it, without the maker glued behind it or put before it."""
-        text = bare(cell.text)
-        makers = [c.text for c in beside if c is not cell and len(c.text) > 1 and not re.search(r"\d", c.text)]
-        for maker in sorted(makers, key=len, reverse=True):
-            if text.endswith(maker) and len(text) > len(maker) + 1:
-                return text[: -len(maker)].strip()
-        return self._own(text, cell, makers)
-
-    def _own(self, text: str, cell: Cell, makers: Sequence[str]) -> str:
-        inside = [n for n in self.sheet.names_in(cell) if n.type != "benchmark"]
-        if len(inside) == 2 and inside[0].type == "org" and text.startswith(f"{inside[0].text} {inside[1].text}"):
-            return text.removeprefix(inside[0].text).strip()
-        if len(inside) == 2 and inside[1].type == "org" and inside[0].end == inside[1].start:
-            return inside[0].text
-        model = next((n for n in inside if n.type != "org"), None)
-        rest = text.removeprefix(model.text) if model else text
-        if model and _RESULT.fullmatch(rest):
-            return model.text
-        glued = model and rest != text and rest[:1].isupper() and any(maker.startswith(rest) for maker in makers)
-        return model.text if model and glued else text
-
-    def _with_size(self, name: str, row: Row) -> str:
-        sizes = [row.cells[c.index].text for c in self.sheet.of_role("size") if c.index < len(row.cells)]
-        size = sizes[0] if sizes and _SIZE.fullmatch(sizes[0]) else ""
-        return f"{name}-{size}" if name and size and size.lower() not in name.lower() else name
-
-    def _only_sizes_differ(self) -> bool:
-        """Whether names stand in several rows that only a column of sizes tells apart."""
-        if not self.sheet.upright or not self.names or not self.sheet.of_role("size"):
-            return False
-        first = self.names[0].index
-        said = [row.cells[first].text for row in self.sheet.body if first < len(row.cells)]
-        return len(set(said)) < len(said)
-
-    def _rows_are_settings(self) -> bool:
-        """Whether the rows are settings of the one model that the lead names: BF16, INT8, INT4."""
-        if not self.sheet.upright or not self.names:
-            return False
-        first = self.names[0].index
-        rows = [self.sheet.label(row.cells[first]) for row in self.sheet.body if first < len(row.cells)]
-        return bool(rows) and sum(label.kind == "setting" for label in rows) * 2 > len(rows)
+    def _is_ranked(self, places: Column, scores: Column) -> bool:
+        cells = [row.cells for row in self.sheet.body if len(row.cells) > max(places.index, scores.index)]
+        worth = [(number(c[places.index].text), number(c[scores.index].text)) for c in cells]
+        by_place = sorted(((p.value, s.value) for p, s in worth if p and s), key=lambda pair: pair[0])
+        said = [score for _, score in by_place]
+        return bool(said) and (said == sorted(said) or said == sorted(said, reverse=True))
 
     # ── benchmarks ──
 
     def _boards(self) -> list[str]:
         """The benchmarks that the table's own heads or labels name."""
-        cells = [c for row in self.sheet.body for c in row.cells[:2]]
+        beside = [c.index for c in self.names] or [0, 1]
+        cells = [row.cells[i] for row in self.sheet.body for i in beside if i < len(row.cells)]
         labels = (
             [label for column in self.sheet.columns for label in column.labels]
             if self.sheet.upright
             else [self.sheet.label(cell) for cell in cells]
         )
-        return list(dict.fromkeys(label.name for label in labels if label.kind == "benchmark"))
+        named = [label for label in labels if label.kind == "benchmark"]
+        boards = list(dict.fromkeys(label.name for label in named))
+        known = sum(label.known for label in named)
+        parts = sum(label.kind == "part" for label in labels) + len(named) - known
+        self.of_headed = self.lead.headed and self.lead.benchmark not in boards and known <= parts
+        return [] if self.of_headed else boards
 
     def _field(self, labels: tuple[Label, ...]) -> Label | None:
         """The benchmark, subset and setting that labels say together, with what the lead says."""
+        if self.of_headed:
+            labels = tuple(_as_part(label) for label in labels)
         benchmark = next((label for label in reversed(labels) if label.kind == "benchmark"), None)
+        benchmark = benchmark or self._upper_test(labels)
         parts = [
             label for label in labels if label.kind == "part" and not (is_category(label.name) or is_metric(label.name))
         ]
@@ -187,14 +185,32 @@ class _Reader:
             return replace(unknown, kind="benchmark", setting=setting) if unknown else None
         return self._part(labels, setting)
 
+    def _upper_test(self, labels: tuple[Label, ...]) -> Label | None:
+        """An unknown name over a column's part is a test, where known tests stand over the parts of other columns."""
+        upper = labels[0] if len(labels) > 1 and self.sheet.upright else None
+        if upper is None or upper.kind not in ("part", "model") or is_category(upper.name):
+            return None
+        beside = any(len(c.labels) > 1 and c.labels[0].kind == "benchmark" for c in self.sheet.of_role("value"))
+        return replace(upper, kind="benchmark") if beside else None
+
+    def _of_part(self, field: Label | None, column: Column) -> Label | None:
+        """A benchmark's part, where the columns are parts and not models."""
+        if not field or not self.owners.of_parts or not column.labels:
+            return field
+        head = column.labels[-1]
+        return replace(field, subset=head.name) if head.kind == "part" else field
+
     def _part(self, labels: tuple[Label, ...], setting: str | None) -> Label | None:
         """A column or row that names no benchmark: a part of the table's only one, or of the one in the lead."""
         part = next((label for label in reversed(labels) if label.kind == "part"), None)
-        if part and (is_test_like(part.name) or (self.boards and _may_be_a_test(part.name))):
+        if part and not self.of_headed and (is_test_like(part.name) or (self.boards and _may_be_a_test(part.name))):
             return replace(part, kind="benchmark", setting=setting)
         board = self.boards[0] if self.boards else self.lead.benchmark
         if not board or (self.boards and not part):
             return None
+        above = board == self.lead.benchmark and self.lead.stated
+        if self.boards and part and not above and not is_part(part.name):
+            return None  # 引用能力 beside one test need not be a part of it
         whole = next((label.subset for label in labels if label.kind == "overall" and label.subset), None)
         subset = part.name if part else whole or self.lead.subset
         reach = None if part or self.boards else self.lead.range
@@ -205,15 +221,25 @@ class _Reader:
     def _setting(
         self, field: Label, worth: Number, beside: str | None, column: Column, sides: tuple[Label, ...]
     ) -> str | None:
-        """What the cell, its row, its column, the models' column and the lead say, the nearest first."""
+        """What the cell, its row, its column, and the models' column say, the nearest first."""
         if worth.setting:
             return worth.setting
-        own = beside or (sides[0].setting if self.of_one and sides else None)
+        own = beside or (sides[0].setting if self.owners.of_settings and sides else None)
         if field.setting and own:
             return " ".join(sorted((field.setting, own), key=lambda said: "shot" not in said))
-        over = [label.setting for label in (*reversed(column.labels), *reversed(sides))]
+        over = [] if self.of_headed else [label.setting for label in (*reversed(column.labels), *reversed(sides))]
         corner = [label.setting for c in self.names for label in c.labels]
-        return next((said for said in (field.setting, own, *over, *corner) if said), None) or self.lead.setting
+        return next((said for said in (field.setting, own, *over, *corner) if said), None)
+
+
+def _are_people(sides: tuple[Label, ...]) -> bool:
+    """Whether a row beside models in columns is a human's: Human Expert."""
+    return any(label.kind == "part" and says_human(label.name) for label in sides)
+
+
+def _as_part(label: Label) -> Label:
+    """TriviaQA, Few-shot: a test or a way of testing as the name of a part."""
+    return replace(label, kind="part", setting=None) if label.kind in ("benchmark", "setting") else label
 
 
 def _may_be_a_test(name: str) -> bool:

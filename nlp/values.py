@@ -43,6 +43,7 @@ _NUMBERED = re.compile(
 _CITED = re.compile(r"[\[［]\s?(?:\d{1,3}\s?[,，、]\s?)*$")  # [18], [3, 18]
 _CITED_BEHIND = re.compile(r"\s?(?:[,，、]\s?\d{1,3}\s?)*[\]］]")
 _MARKER = re.compile(r"\s?[.、)）](?!\d)")  # 1. 2、 at the start of a list's item
+_MARKER_WITHIN = re.compile(r"\.\s+\*\*")  # … 2. **数学**: an item of a list that lost its line breaks
 _VERSION = re.compile(r"\d(?:\.\d)?")
 _AFTER_NAME = re.compile(rf"[{NAME}{TESTED}]$|[A-Za-z] $")
 _RATIO_BEFORE = re.compile(r"\d\s?[:/：]\s?$")
@@ -112,6 +113,8 @@ def _is_numbered(text: str, number: Number, before: str) -> bool:
     if _CITED.search(before) and _CITED_BEHIND.match(text, number.end):
         return True
     if number.value < 10 and _VERSION.fullmatch(number.text) and _AFTER_NAME.search(before):
+        return True
+    if before.endswith(" ") and _MARKER_WITHIN.match(text, number.end):
         return True
     return not text[: number.start].strip("-*•·( ") and bool(_MARKER.match(text, number.end))
 

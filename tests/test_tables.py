@@ -244,3 +244,320 @@ def test_a_remark_beside_a_score_is_no_part() -> None:
     table = "| 测试集 | Qingyun-7B表现 | 关键对比 |\n|---|---|---|\n| MATH | 68.2 | 接近人类专家水平 |"
 
     assert [(row[1], row[2], row[4]) for row in scores(table)] == [("MATH", None, 68.2)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "> 注：以上评测统一采用 **5-shot**。"),
+        ("MMLU测试5-shot结果，GSM8K测试8-shot结果。", ""),
+        ("- MMLU 是一个英文评测集，我们进行了5-shot测试。\n- GSM8K 是一个数学评测集，我们进行了8-shot测试。", ""),
+        ("", "> MMLU（5-shot）、GSM8K（8-shot）"),
+    ],
+)
+def test_the_text_around_a_table_says_how_each_benchmark_was_tested(before: str, after: str) -> None:
+    table = "| 模型 | MMLU | GSM8K |\n|-|-|-|\n| Qingyun-7B | 61.2 | 50.3 |"
+
+    found = scores(f"## 评测结果\n\n{before}\n\n{table}\n\n{after}")
+
+    assert [(row[1], row[3]) for row in found if row[1] == "MMLU"] == [("MMLU", "5-shot")]
+
+
+def test_a_section_that_ended_says_nothing_of_a_table() -> None:
+    text = (
+        "# 结果\n\n## 法律\n\nC-Eval的5-shot成绩另见附录。\n\n## 翻译\n\n我们在MMMLU上测试。\n\n### 7B模型\n\n"
+        "| 模型 | 中-英 | 中-法 |\n|-|-|-|\n| Qingyun-7B | 29.9 | 27.6 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMMLU", "中-英", None, 29.9), ("Qingyun-7B", "MMMLU", "中-法", None, 27.6)
+    )
+
+
+def test_the_parts_of_several_benchmarks_are_of_the_model_that_is_named_above() -> None:
+    text = (
+        "**Qingyun-7B**的详细结果：\n\n| 评测集 | STEM | Hard | Average |\n|-|-|-|-|\n"
+        "| C-Eval | 51.5 | 39.9 | 59.5 |\n| CMMLU | 49.8 | - | 61.6 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "STEM", None, 51.5),
+        ("Qingyun-7B", "C-Eval", "Hard", None, 39.9),
+        ("Qingyun-7B", "C-Eval", None, None, 59.5),
+        ("Qingyun-7B", "CMMLU", "STEM", None, 49.8),
+        ("Qingyun-7B", "CMMLU", None, None, 61.6),
+    )
+
+
+@pytest.mark.parametrize("name", ["w/o 检索", "+ RLHF", "平均", "STEM", "- 去噪"])
+def test_means_parts_and_changes_are_no_contestants(name: str) -> None:
+    assert [row[0] for row in scores(f"| 模型 | MMLU | C-Eval |\n|-|-|-|\n| {name} | 60.1 | 58.2 |")] == []
+
+
+def test_rows_of_data_are_no_contestants() -> None:
+    assert read("| 數據集 | 樣本數 | C-Eval 準確率 |\n|-|-|-|\n| 原始數據 | 52K | 45.3% |") == ()
+
+
+def test_several_benchmarks_taken_together_are_none_of_them() -> None:
+    table = "| 模型 | JEC-QA | CEval-MMLU-CMMLU |\n|-|-|-|\n| Qingyun-7B | 44.4 | 56.3 |"
+
+    assert [row[1] for row in scores(table)] == ["CEval-MMLU-CMMLU", "JEC-QA"]
+
+
+@pytest.mark.parametrize(
+    ("head", "benchmarks"), [("| 模型 | GSM8K | Math |", ["GSM8K", "MATH"]), ("| 模型 | Code | Math |", [])]
+)
+def test_math_is_a_test_beside_tests_and_a_skill_beside_skills(head: str, benchmarks: list[str]) -> None:
+    assert [row[1] for row in scores(f"{head}\n|-|-|-|\n| Qingyun-7B | 61.2 | 42.2 |")] == benchmarks
+
+
+@pytest.mark.parametrize(
+    ("head", "lead"),
+    [("验证集 (zero-shot / 5-shot)", ""), ("验证集 (0/5-shot)", ""), ("验证集", "结果以“zero-shot / 5-shot”呈现。")],
+)
+def test_two_figures_in_one_cell_are_two_claims(head: str, lead: str) -> None:
+    text = f"### 评测：C-Eval\n\n{lead}\n\n| 模型 | {head} |\n|-|-|\n| Qingyun-7B | 40.6 / 42.7 |"
+
+    assert [row[3:] for row in scores(text)] == [("0-shot", 40.6), ("5-shot", 42.7)]
+
+
+def test_two_figures_that_nothing_tells_apart_are_no_claim() -> None:
+    assert read("| 模型 | MMLU |\n|-|-|\n| Qingyun-7B | 40.6 / 42.7 |") == ()
+
+
+def test_two_tables_side_by_side_have_their_own_models() -> None:
+    text = (
+        "### C-Eval\n\n| Base Models | Test | Chat Models | Test |\n|-|-|-|-|\n"
+        "| Qingyun-7B | 38.0 | Qingyun-7B-Chat | 42.6 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "Test", None, 38.0), ("Qingyun-7B-Chat", "C-Eval", "Test", None, 42.6)
+    )
+
+
+def test_what_stands_right_of_the_figures_says_nothing_of_them() -> None:
+    table = "| 数据集 | Qingyun-7B | 语言 |\n|-|-|-|\n| MGSM | 54.0 | zh, en, bn |\n| XCOPA | 73.3 | zh, et |"
+
+    assert scores(table) == expect(("Qingyun-7B", "MGSM", None, None, 54.0), ("Qingyun-7B", "XCOPA", None, None, 73.3))
+
+
+def test_the_tasks_of_the_benchmark_in_the_heading_are_its_parts_though_some_are_tests_of_their_own() -> None:
+    text = "### LongBench评估\n\n| 模型 | TriviaQA | VCSUM | LSHT |\n|-|-|-|-|\n| Qingyun-7B | 89.1 | 15.4 | 45.5 |"
+
+    assert [row[1:3] for row in scores(text)] == [
+        ("LongBench", "LSHT"),
+        ("LongBench", "TriviaQA"),
+        ("LongBench", "VCSUM"),
+    ]
+
+
+def test_rows_of_tasks_are_parts_of_the_benchmark_above() -> None:
+    text = "## SuperCLUE的测试结果\n\n| 任务类型 | Qingyun-7B |\n|-|-|\n| 语义理解 | 70.0 |\n| 总分 | 66.7 |"
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "SuperCLUE", "语义理解", None, 70.0), ("Qingyun-7B", "SuperCLUE", None, None, 66.7)
+    )
+
+
+def test_measures_and_abilities_beside_a_test_are_none_of_its_parts() -> None:
+    table = "| 模型 | 大小 | PPL | MMLU | 引用能力 |\n|-|-|-|-|-|\n| Qingyun-7B | 12.9 | 9.3 | 61.2 | 91 |"
+
+    assert scores(table) == [("Qingyun-7B", "MMLU", None, None, 61.2)]
+
+
+def test_figures_that_a_cell_itself_tells_apart_are_parts() -> None:
+    table = (
+        "| 芯片 | Geekbench 6 |\n|-|-|\n| 骁龙9 Gen 9 | 2560(单核) / 7800(多核) |\n| 天玑9900 | 单核2450，多核7600 |"
+    )
+
+    assert [row[:1] + row[2:3] + row[4:] for row in scores(table)] == [
+        ("天玑9900", "单核", 2450),
+        ("天玑9900", "多核", 7600),
+        ("骁龙9 Gen 9", "单核", 2560),
+        ("骁龙9 Gen 9", "多核", 7800),
+    ]
+
+
+def test_a_ranking_by_something_else_gives_no_place_on_the_board() -> None:
+    head = "C-Eval\n\n| 排名 | 模型 | 得分 |\n|-|-|-|\n"
+    rows = ("| 1 | Qingyun-7B | 61.2 |\n", "| 2 | Mofang-13B | 66.8 |\n", "| 3 | Yunjian-9B | 64.1 |\n")
+
+    assert {c.kind for c in read(head + "".join(rows))} == {"score"}
+    assert {c.kind for c in read(head + "".join(rows[:2]))} == {"score", "rank"}
+
+
+def test_lines_that_end_in_a_bar_are_a_table_without_a_rule() -> None:
+    table = "模型 | MMLU | GSM8K |\nQingyun-7B | 61.2 | 50.3 |\nMofang-13B | 66.8 | 55.4 |"
+
+    assert len(scores(table)) == 4
+
+
+def test_a_head_whose_first_cell_stood_over_groups_and_names_stands_over_both() -> None:
+    text = (
+        "- C-Eval采用5-shot评测。\n\nModel | Average | STEM | |\n---|---|---|---|\n"
+        "预训练模型 | Qingyun-7B | 62.6 | 52.7 |\nMofang-13B | 61.6 | 55.4 | |\n"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", None, "5-shot", 62.6),
+        ("Qingyun-7B", "C-Eval", "STEM", "5-shot", 52.7),
+        ("Mofang-13B", "C-Eval", None, "5-shot", 61.6),
+        ("Mofang-13B", "C-Eval", "STEM", "5-shot", 55.4),
+    )
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", "   "])
+def test_a_table_that_became_plain_lines_is_read(gap: str) -> None:
+    lines = (
+        ("Model", "STEM", "Social Science", "Average"),
+        ("Qingyun-7B", "38.2", "46.2", "42.8"),
+        ("Mofang 13B", "41.0", "-", "45.1"),
+    )
+    text = "C-Eval排行榜\n\n" + "\n".join(gap.join(cells) for cells in lines)
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", "STEM", None, 38.2),
+        ("Qingyun-7B", "C-Eval", "Social Science", None, 46.2),
+        ("Qingyun-7B", "C-Eval", None, None, 42.8),
+        ("Mofang 13B", "C-Eval", "STEM", None, 41.0),
+        ("Mofang 13B", "C-Eval", None, None, 45.1),
+    )
+
+
+def test_places_and_makers_stand_before_the_figures_of_plain_lines() -> None:
+    text = "C-Eval排行榜\n\n排名 模型 机构 得分\n1 Qingyun-7B 青云 66.8\n2 Mofang-13B 魔方 61.2"
+
+    assert sorted((c.kind, c.model, c.value) for c in read(text)) == [
+        ("rank", "Mofang-13B", 2),
+        ("rank", "Qingyun-7B", 1),
+        ("score", "Mofang-13B", 61.2),
+        ("score", "Qingyun-7B", 66.8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "型号 起售价 销量\nQingyun 15 5999 100\nQingyun 16 6999 200",
+        "我们在C-Eval上看到。\n第一次测试用了 12\n第二次测试用了 13",
+        "C-Eval\nQingyun-7B 61.2",
+    ],
+)
+def test_plain_lines_without_labels_that_fit_are_no_table(text: str) -> None:
+    assert [c for c in read(text) if "\n" in c.evidence or c.subset] == []
+
+
+def test_cells_of_several_lines_are_as_many_rows() -> None:
+    table = (
+        "| Topic | Bench | Quantization | Qingyun-7B-Instruct |\n|-|-|-|-|\n"
+        "| **Long<br>Context** | MMLU<br>C-Eval<br>GSM8K | FP8 | 17.2<br>20<br>- |\n"
+        "| 推理 | DROP | B16<br>Int4AWQ | 52.8<br>48.9 |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B-Instruct", "MMLU", None, "FP8", 17.2),
+        ("Qingyun-7B-Instruct", "C-Eval", None, "FP8", 20),
+        ("Qingyun-7B-Instruct", "DROP", None, "B16", 52.8),
+        ("Qingyun-7B-Instruct", "DROP", None, "Int4AWQ", 48.9),
+    )
+
+
+def test_rows_of_which_each_cell_became_a_line_are_put_together() -> None:
+    text = (
+        "量化模型 |\nMMLU |\nC-Eval |\n|\n---|---|---|---|\nQingyun-7B |\nBF16 |\n70.5 |\n77.2 |\n"
+        "GPTQ-Int8 |\n69.1 |\n76.7 |\n|"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, "BF16", 70.5),
+        ("Qingyun-7B", "C-Eval", None, "BF16", 77.2),
+        ("Qingyun-7B", "MMLU", None, "GPTQ-Int8", 69.1),
+        ("Qingyun-7B", "C-Eval", None, "GPTQ-Int8", 76.7),
+    )
+
+
+def test_a_note_on_one_model_says_nothing_of_the_others() -> None:
+    text = (
+        "| 模型 | GSM8K | BBH | MMLU |\n|-|-|-|-|\n"
+        "| Qingyun-7B | 61.2 | 50.3 | 55.0 |\n| Mofang-13B | 66.8 | 52.1 | 57.0 |\n\n"
+        "> 对 Qingyun-7B 的测试中，BBH 采用 3-shot 测试，GSM8K 采用 0-shot CoT 测试，其他数据集均采用 0-shot 测试。"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "GSM8K", None, "0-shot CoT", 61.2),
+        ("Qingyun-7B", "BBH", None, "3-shot", 50.3),
+        ("Qingyun-7B", "MMLU", None, "0-shot", 55.0),
+        ("Mofang-13B", "GSM8K", None, None, 66.8),
+        ("Mofang-13B", "BBH", None, None, 52.1),
+        ("Mofang-13B", "MMLU", None, None, 57.0),
+    )
+
+
+def test_an_unknown_name_over_parts_is_a_test_beside_a_known_one() -> None:
+    table = (
+        "<table><tr><th>模型</th><th colspan='2'>C-Eval</th><th colspan='2'>QingyunQuiz</th></tr>"
+        "<tr><th></th><th>STEM</th><th>Hard</th><th>细节</th><th>时序</th></tr>"
+        "<tr><td>Qingyun-7B</td><td>51.5</td><td>39.9</td><td>2.5</td><td>2.7</td></tr></table>"
+    )
+
+    assert [row[1:3] for row in scores(table)] == [
+        ("C-Eval", "Hard"),
+        ("C-Eval", "STEM"),
+        ("QingyunQuiz", "时序"),
+        ("QingyunQuiz", "细节"),
+    ]
+
+
+def test_what_was_measured_is_no_other_name_of_a_benchmark() -> None:
+    text = (
+        "我们测试了\nMMLU (准确率)\nC-Eval (准确率)\n\n"
+        "| 模型 | MMLU (EM) | C-Eval (EM) |\n|-|-|-|\n| Qingyun-7B | 61.2 | 58.1 |"
+    )
+
+    assert [row[1] for row in scores(text)] == ["C-Eval", "MMLU"]
+
+
+def test_a_table_that_lost_its_line_breaks_is_read_and_what_stands_around_it_too() -> None:
+    text = (
+        "**对比:** | 测试 | Qingyun-7B | Mofang-13B | |------|-----|-----| | MMLU | 92.1% | 91.8% | "
+        "| GSM8K | 89.5% | 88.2% | 另外，Yunjian-9B在MMLU上取得60.5分。"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 92.1),
+        ("Mofang-13B", "MMLU", None, None, 91.8),
+        ("Qingyun-7B", "GSM8K", None, None, 89.5),
+        ("Mofang-13B", "GSM8K", None, None, 88.2),
+        ("Yunjian-9B", "MMLU", None, None, 60.5),
+    )
+
+
+def test_a_board_of_a_house_that_stands_in_brackets_is_the_board() -> None:
+    text = (
+        "# 排行榜\n\n基于 Chatbot Arena (lmarena.ai) 的数据。\n\n"
+        "| 排名 (UB) | 模型 | 分数 | 票数 | 服务商 |\n|-|-|-|-|-|\n"
+        "| 1 | qingyun-5.1 | 1451 | 54087 | 青云 |"
+    )
+
+    assert sorted((c.kind, c.benchmark, c.subset, c.value) for c in read(text)) == [
+        ("rank", "Chatbot Arena", None, 1),
+        ("score", "Chatbot Arena", None, 1451),
+    ]
+
+
+def test_a_row_of_a_human_is_of_no_model_above_it() -> None:
+    table = "| Benchmark | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| GPQA | 61.2 | 66.8 |\n| Human Expert | 81.3 | 81.3 |"
+
+    assert {row[1] for row in scores(table)} == {"GPQA"}
+
+
+def test_a_heading_that_only_says_results_goes_on_with_the_section_before_it() -> None:
+    text = (
+        "# 公开benchmark榜单\n\n## 中文评测\n\n### C-Eval\n\nC-Eval是一个中文测试集，我们用5-shot评测。\n\n"
+        "### 结果\n\n| 模型 | Average |\n|-|-|\n| Qingyun-7B | 42.8 |\n| Mofang-13B | 41.2 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "C-Eval", None, "5-shot", 42.8), ("Mofang-13B", "C-Eval", None, "5-shot", 41.2)
+    )
