@@ -21,6 +21,7 @@ _WHOLE = """
     0-shot arena
 """
 _SCORE = r"""
+    结果 表现 数值 分值 指标值 性能 results? performance values? 值
     得分 分数 成绩 总分 均分 平均 平均分 准确率 正确率 跑分 评分 分 准确度 精度 胜率
     elo(?:\s*(?:评分|得分|分数|rating|score))? rating scores?
     acc(?:uracy)?\.? avg\.? average overall mean 总榜 综合 整体 total win\s?rate success\srate 成功率 resolved? 解决率

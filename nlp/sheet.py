@@ -156,7 +156,8 @@ class Sheet:
             return "other"
         if index and self.upright and self._say_settings(index):
             return "setting"
-        if index == 0 or not self._are_numbers(index):
+        scores = any(label.kind == "overall" for label in labels)
+        if index == 0 or not self._are_numbers(index, of=3 if scores else 2):  # 分数: 80.2, 与Ⓜ相当
             beside = self.of_role("name") if self.upright else self.of_role("value")
             return "other" if self._is_blank(index) or beside else "name"
         return "value"
@@ -169,9 +170,10 @@ class Sheet:
     def _texts(self, index: int) -> list[str]:
         return [row.cells[index].text for row in self.body if index < len(row.cells) and group_title(row) is None]
 
-    def _are_numbers(self, index: int) -> bool:
+    def _are_numbers(self, index: int, of: int = 2) -> bool:
+        """Whether more than every second cell (or as `of` says) of a column is a figure."""
         filled = [text for text in self._texts(index) if not is_empty(text)]
-        return sum(number(text) is not None or bool(parted(text)) for text in filled) * 2 > len(filled)
+        return sum(number(text) is not None or bool(parted(text)) for text in filled) * of > len(filled)
 
     def _are_settings(self, index: int) -> bool:
         return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)

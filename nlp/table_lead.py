@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 
+from data.folding import name_key
 from data.frozen import frozen
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
@@ -41,7 +42,7 @@ class Lead:
     sides: tuple[Label, Label] | None = None  # of two figures in one cell
     stated: bool = False  # whether the benchmark is named above the table or in the title, not only inside
     headed: bool = False  # whether the heading or caption right above names it
-    model: str | None = None  # the only model that the caption names
+    model: str | None = None  # the only model that the caption, the heading over it or the title names
 
     def setting_of(self, benchmark: str, model: str) -> str | None:
         """How a model was tested on a benchmark, as the text around the table says it."""
@@ -58,10 +59,11 @@ def lead_of(
     """
     above = _above(document, table)
     near = _captions(document, above)
-    named = _benchmark(near, names) or _benchmark(_headings(document, above), names) or sole_benchmark(title)
+    headings = _headings(document, above)
+    named = _benchmark(near, names) or _benchmark(headings, names) or sole_benchmark(title)
     stated = named = named or _benchmark(above, names)
     named = named or sole
-    model = _only("model", near, names)
+    model = _only("model", near, names) or _only("model", headings[:1], names) or _entitled(title, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
     if named is None:
@@ -121,6 +123,14 @@ def _headings(document: Document, above: list[Paragraph]) -> list[Paragraph]:
 def _only(kind: str, paragraphs: list[Paragraph], names: Sequence[Named]) -> str | None:
     found = {n.name for paragraph in paragraphs for n in _inside(names, paragraph) if n.type == kind}
     return found.pop() if len(found) == 1 else None
+
+
+def _entitled(title: Sequence[Named], names: Sequence[Named]) -> str | None:
+    """The only model of the title, as the text writes it."""
+    keys = {name_key(n.name) for n in title if n.type == "model"}
+    if len(keys) != 1:
+        return None
+    return next((n.name for n in names if n.type == "model" and name_key(n.name) in keys), None)
 
 
 def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:

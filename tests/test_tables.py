@@ -176,6 +176,32 @@ def test_a_column_of_results_is_named_after_its_model() -> None:
     )
 
 
+@pytest.mark.parametrize("head", ["分数", "结果", "表现", "数值", "准确率", "Result", "Performance", "Score (%)"])
+def test_a_column_of_results_without_a_name_is_the_models_that_the_article_is_of(head: str) -> None:
+    table = f"| 基准测试 | {head} |\n|-|-|\n| MMLU | 61.2% |\n| GSM8K | 50.3% |"
+
+    assert scores(f"Qingyun-7B今日发布。\n\n{table}") == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2), ("Qingyun-7B", "GSM8K", None, None, 50.3)
+    )
+
+
+def test_a_column_of_results_may_say_some_of_them_in_words() -> None:
+    table = "| 基准测试 | 分数 |\n|-|-|\n| MMLU | 61.2% |\n| GSM8K | 50.3% |\n| 内部测试甲 | 与前代相当 |\n| 内部测试乙 | 良好 |"
+
+    assert scores(f"Qingyun-7B今日发布。\n\n{table}") == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2), ("Qingyun-7B", "GSM8K", None, None, 50.3)
+    )
+
+
+def test_the_model_of_the_title_is_meant_where_the_text_above_a_table_names_two() -> None:
+    text = "有Qingyun-7B和Mofang-13B两个版本。\n\n| 基准测试 | 得分 |\n|-|-|\n| MMLU | 61.2 |\n| GSM8K | 50.3 |"
+
+    assert scores(text, title="Qingyun-7B评测报告") == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2), ("Qingyun-7B", "GSM8K", None, None, 50.3)
+    )
+    assert scores(text) == []
+
+
 def test_a_row_that_lost_its_merged_first_cell_has_it_back() -> None:
     table = (
         "| 维度 | 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n"
