@@ -63,7 +63,7 @@ def lead_of(
     named = _benchmark(near, names) or _benchmark(headings, names) or sole_benchmark(title)
     stated = named = named or _benchmark(above, names)
     named = named or sole
-    model = _only("model", near, names) or _only("model", headings[:1], names) or _entitled(title, names)
+    model = _only("model", near, names) or _only("model", headings[:1], names) or _entitled(document.title, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
     if named is None:
@@ -125,12 +125,12 @@ def _only(kind: str, paragraphs: list[Paragraph], names: Sequence[Named]) -> str
     return found.pop() if len(found) == 1 else None
 
 
-def _entitled(title: Sequence[Named], names: Sequence[Named]) -> str | None:
-    """The only model of the title, as the text writes it."""
-    keys = {name_key(n.name) for n in title if n.type == "model"}
-    if len(keys) != 1:
-        return None
-    return next((n.name for n in names if n.type == "model" and name_key(n.name) in keys), None)
+def _entitled(title: str | None, names: Sequence[Named]) -> str | None:
+    """The only model of the title, as the text writes it; M2 is none in a title that says M2.5."""
+    said = name_key(title or "")
+    found = {n.name for n in names if n.type == "model" and name_key(n.text) in said}
+    whole = max(found, key=len, default=None)
+    return whole if whole and all(name_key(name) in name_key(whole) for name in found) else None
 
 
 def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:

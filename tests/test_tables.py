@@ -186,7 +186,7 @@ def test_a_column_of_results_without_a_name_is_the_models_that_the_article_is_of
 
 
 def test_a_column_of_results_may_say_some_of_them_in_words() -> None:
-    table = "| 基准测试 | 分数 |\n|-|-|\n| MMLU | 61.2% |\n| GSM8K | 50.3% |\n| 内部测试甲 | 与前代相当 |\n| 内部测试乙 | 良好 |"
+    table = "| 基准测试 | 分数 |\n|-|-|\n| MMLU | 61.2% |\n| GSM8K | 50.3% |\n| 内部甲 | 与前代同 |\n| 内部乙 | 好 |"
 
     assert scores(f"Qingyun-7B今日发布。\n\n{table}") == expect(
         ("Qingyun-7B", "MMLU", None, None, 61.2), ("Qingyun-7B", "GSM8K", None, None, 50.3)
@@ -199,7 +199,7 @@ def test_the_model_of_the_title_is_meant_where_the_text_above_a_table_names_two(
     assert scores(text, title="Qingyun-7B评测报告") == expect(
         ("Qingyun-7B", "MMLU", None, None, 61.2), ("Qingyun-7B", "GSM8K", None, None, 50.3)
     )
-    assert scores(text) == []
+    assert scores(text, title="两款新模型的评测报告") == []
 
 
 def test_a_row_that_lost_its_merged_first_cell_has_it_back() -> None:
