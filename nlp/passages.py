@@ -33,7 +33,9 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
         topic.enter(paragraph, number)
         for sentence in () if paragraph.kind == "code" else paragraph.sentences:
             inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            told = bool(_DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text))
+            told = bool(_DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text)) and _is_of_a_test(
+                inside, topic
+            )
             if not told and not inside:
                 continue
             skeleton = reduce(sentence, folded[sentence.start : sentence.end], inside, topic.before(), figures=told)
@@ -44,6 +46,12 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
             drafts += found
             left_out += skeleton.left_out
     return Drafted(drafts, left_out)
+
+
+def _is_of_a_test(inside: Sequence[Named], topic: Topic) -> bool:
+    """Whether a sentence names a benchmark, or one was spoken of that it may go on about."""
+    known = topic.benchmark or topic.leading_benchmark
+    return known is not None or any(n.type == "benchmark" for n in inside)
 
 
 def _may_claim(types: Container[str]) -> bool:
