@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 
 from nlp.cut_names import whole_names
-from nlp.document import Document
+from nlp.document import Document, Sentence
 from nlp.evidence import Draft, Drafted
 from nlp.frames import Frames
 from nlp.mentions import Named
@@ -33,10 +33,8 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
         topic.enter(paragraph, number)
         for sentence in () if paragraph.kind == "code" else paragraph.sentences:
             inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            told = bool(_DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text)) and _is_of_a_test(
-                inside, topic
-            )
-            if not told and not inside:
+            told = _tells(sentence) and _is_of_a_test(inside, topic)
+            if not told and all(n.type == "org" for n in inside):
                 continue
             skeleton = reduce(sentence, folded[sentence.start : sentence.end], inside, topic.before(), figures=told)
             frames = Frames(Scene(skeleton))
@@ -46,6 +44,11 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
             drafts += found
             left_out += skeleton.left_out
     return Drafted(drafts, left_out)
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a figure or a place stands in a sentence."""
+    return bool(_DIGIT.search(sentence.text) or RANK_HINT.search(sentence.text))
 
 
 def _is_of_a_test(inside: Sequence[Named], topic: Topic) -> bool:
