@@ -13,15 +13,16 @@ from bangyan.progress import Progress
 from bangyan.run import Run
 from bangyan.show import note
 from data.errors import ModelError, UsageError
+from data.fields import ArticleFields, ClaimFields, Reading
 from data.language import say
 from data.lexicon import Lexicon
-from data.schema import Article, ArticleFields, ClaimFields, Reading
 from nlp.llm import need_build
 from nlp.model_read import EXTRACTOR as LLM
 from nlp.model_read import DecidedReading
 from nlp.opinions import beside, merged
 
 if TYPE_CHECKING:
+    from data.schema import Article
     from data.store import Store
 
 NAMES = ("auto", "rules", "llm")
@@ -55,7 +56,7 @@ class Extractor:
         rules, decided = self._both(article)
         return self._both_told(rules, decided)
 
-    def keep(self, store: "Store", article: Article) -> Told:
+    def keep(self, store: "Store", article: "Article") -> Told:
         """Read a kept article and note what is found."""
         rules, decided = self._both(article)
         if rules:
@@ -76,7 +77,7 @@ class Extractor:
             done = more if self.model.alone else done.beside(more)
         return done
 
-    def _both(self, article: ArticleFields | Article) -> tuple[Reading | None, DecidedReading | None]:
+    def _both(self, article: "ArticleFields | Article") -> tuple[Reading | None, DecidedReading | None]:
         said = (article.text, article.title, article.published)
         decided = self.model.read(*said) if self.model else None
         alone = self.model is not None and self.model.alone

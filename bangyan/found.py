@@ -5,8 +5,8 @@ from typing import Any
 from bangyan.extractor import Told
 from bangyan.left_out import left_out
 from bangyan.show import console, note, show_table
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 
 CLAIM_KEYS = ("kind", "model", "benchmark", "subset", "setting", "value", "unit", "scope", "evidence", "start", "end")
 EVENT_KEYS = ("type", "date", "who", "what", "evidence", "start", "end")

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bangyan.run import now
 from crawler.encoding import decode
 from data.errors import InputError, UsageError
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 from data.settings import Settings
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """What a reading did not look at, in words for people."""
 
+from data.fields import LeftOut, Reading
 from data.language import say
-from data.schema import LeftOut, Reading
 
 
 def left_out(reading: Reading) -> str | None:

@@ -9,14 +9,15 @@ from bangyan.pipeline import Extraction
 from bangyan.progress import Progress
 from bangyan.run import stamp
 from data.errors import BangyanError, ModelError
+from data.fields import Reading
 from data.language import say
 from data.lexicon import Lexicon
-from data.schema import Article, Reading
 from nlp.model_decider import CrashError, ModelDecider
 from nlp.model_read import EXTRACTOR, DecidedReading, read_by, summarized
 from nlp.opinions import beside
 
 if TYPE_CHECKING:
+    from data.schema import Article
     from data.store import Store  # and SQLAlchemy with it, which a mere reading does without
 
 
@@ -57,7 +58,7 @@ class ModelPass:
         return summarized(decided, self.decider.write, text, title, self.lexicon) if self.summaries else decided
 
     def note(
-        self, store: "Store", article: Article, decided: DecidedReading, rules: Reading | None = None
+        self, store: "Store", article: "Article", decided: DecidedReading, rules: Reading | None = None
     ) -> Extraction:
         """Keep what it found in an article."""
         found = decided.reading
@@ -73,7 +74,7 @@ class ModelPass:
             refused=int(bool(decided.refused)),
         )
 
-    def _into(self, store: "Store", article: Article, done: Extraction) -> Extraction:
+    def _into(self, store: "Store", article: "Article", done: Extraction) -> Extraction:
         try:
             return done + self.note(store, article, self.read(article.text, article.title, article.published))
         except CrashError as error:

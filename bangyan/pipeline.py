@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from bangyan.progress import Progress
 from bangyan.run import BEIJING, stamp
 from data.errors import BangyanError
+from data.fields import ArticleFields, Reading
 from data.lexicon import Lexicon
-from data.schema import Article, ArticleFields, Reading
 from data.settings import Settings
 from nlp.read import EXTRACTOR, VERSION
 from nlp.read import read as read_text
 
 if TYPE_CHECKING:
+    from data.schema import Article
     from data.store import Noted, Store
 
 __all__ = ["EXTRACTOR", "VERSION", "Extraction", "extract", "note", "read_fields", "tidy"]
@@ -80,17 +81,17 @@ def tidy(store: "Store", settings: Settings, now: datetime) -> int:
     return store.age_pages(stamp(today - max(timedelta(days=settings.keep_pages), YOUNGEST)))
 
 
-def read_fields(article: ArticleFields | Article, lexicon: Lexicon) -> Reading:
+def read_fields(article: "ArticleFields | Article", lexicon: Lexicon) -> Reading:
     """What the rules find in an article, kept or not."""
     return read_text(article.text, title=article.title, published=article.published, lexicon=lexicon)
 
 
-def note(store: "Store", article: Article, reading: Reading) -> "Noted":
+def note(store: "Store", article: "Article", reading: Reading) -> "Noted":
     """Keep what the rules found."""
     return store.note_reading(article, reading, extractor=EXTRACTOR, extractor_version=VERSION, at=stamp())
 
 
-def _read_into(store: "Store", article: Article, lexicon: Lexicon, done: Extraction) -> Extraction:
+def _read_into(store: "Store", article: "Article", lexicon: Lexicon, done: Extraction) -> Extraction:
     try:
         reading = read_fields(article, lexicon)
         noted = note(store, article, reading)

@@ -10,8 +10,8 @@ from crawler.paper import Paper
 from crawler.site import Site
 from crawler.urls import canonical
 from data.errors import InputError, PageError
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 
 FIELDS = ("title", "author", "source", "published", "text")
 PARAGRAPH_BREAK = "\n\n"

@@ -11,12 +11,12 @@ from typing import Any
 from bangyan.model_pass import ModelPass
 from bangyan.pipeline import read_fields
 from data.errors import InputError
+from data.fields import ArticleFields, ClaimFields, EntityFields, EventFields, Reading
 from data.folding import fold, name_key
 from data.hanzi import simplify
 from data.language import say
 from data.lexicon import Lexicon
 from data.numbers import find_numbers
-from data.schema import ArticleFields, ClaimFields, EntityFields, EventFields, Reading
 from nlp.model_decider import CrashError
 from nlp.model_read import DecidedReading
 from nlp.opinions import compare

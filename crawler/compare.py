@@ -12,9 +12,9 @@ from crawler.places import agreed_path, author_places, body_places, time_places,
 from crawler.select import hits
 from crawler.site import Site
 from data.errors import PageError
+from data.fields import ArticleFields
 from data.language import say
 from data.likeness import Body
-from data.schema import ArticleFields
 
 DAY_FORM = "YYYY-MM-DD"
 LEAST_BODY = 80  # characters; a selector that finds less has found no body

@@ -12,8 +12,8 @@ from crawler.site import Site
 from crawler.trail import Tell, Trail, find_trail
 from crawler.urls import canonical, is_article
 from data.errors import BangyanError, SiteError
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 
 __all__ = ["Discovery", "discover", "empty_draft"]
 

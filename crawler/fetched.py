@@ -11,7 +11,7 @@ from crawler.paging import joined
 from crawler.site import Site
 from data.errors import PageError
 from data.fetches import Answer
-from data.schema import ArticleFields
+from data.fields import ArticleFields
 
 
 @dataclass(frozen=True)

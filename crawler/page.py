@@ -23,8 +23,8 @@ from crawler.site import Site
 from crawler.title import bare, title_of
 from data.dates import read_time
 from data.errors import PageError
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 
 __all__ = ["decode", "further_page", "read_page"]
 

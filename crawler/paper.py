@@ -11,7 +11,7 @@ from crawler.page import read_page
 from crawler.places import root_of
 from crawler.site import Site
 from data.errors import PageError
-from data.schema import ArticleFields
+from data.fields import ArticleFields
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from data.errors import InputError
+from data.fields import Verdict
 from data.folding import name_key
 from data.language import say
 from data.log import judgement
-from data.schema import Article, LogEntry, Verdict
+from data.schema import Article, LogEntry
 from data.state import in_force
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel
 
 from data.comparing import agree, figure, scope_key, setting_parts, subset_key
+from data.fields import ClaimKind
 from data.folding import fold, name_key
-from data.schema import ClaimKind
 
 STATUS_ORDER = ("current", "superseded", "withdrawn", "rejected")
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from data.articles import text_hash
 from data.fetches import Answer
+from data.fields import ArticleFields
 from data.likeness import Body
 from data.raw import PackedPage, packed
-from data.schema import ArticleFields
 from data.signatures import bands_of
 
 

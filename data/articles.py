@@ -10,7 +10,8 @@ from sqlalchemy import text as sql
 from sqlmodel import Session
 
 from data.days import BEIJING
-from data.schema import Article, ArticleFields, ArticleVersion
+from data.fields import ArticleFields
+from data.schema import Article, ArticleVersion
 from data.search import index_version
 
 Values = dict[str, Any]  # by column

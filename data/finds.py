@@ -7,9 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from data.errors import InputError
-from data.folding import fold, name_key
-from data.language import say
-from data.schema import (
+from data.fields import (
     AliasFields,
     ClaimFields,
     EntityFields,
@@ -19,6 +17,8 @@ from data.schema import (
     RelationFields,
     RoleFields,
 )
+from data.folding import fold, name_key
+from data.language import say
 
 
 @dataclass(frozen=True)

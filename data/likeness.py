@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from data.fields import LinkKind
 from data.folding import fold
-from data.schema import LinkKind
 
 GRAM = 4  # characters in a shingle
 FLOOR = 60  # characters; a shorter body is nobody's reprint

@@ -10,9 +10,10 @@ from dataclasses import asdict
 from sqlalchemy import text as sql
 from sqlmodel import Session, col, select
 
+from data.fields import LogAct
 from data.likeness import Body, Likeness, likeness
 from data.log import Stamp
-from data.schema import LogAct, LogEntry
+from data.schema import LogEntry
 from data.signatures import add_bands, candidates
 
 KIND = "reprint"

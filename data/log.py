@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from data.fields import LogAct
 from data.finds import Find, claim_question
-from data.schema import LogAct, LogEntry, ReadingState
+from data.schema import LogEntry, ReadingState
 
 
 @dataclass(frozen=True)

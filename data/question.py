@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from data.comparing import Figure, figure, find_settings, setting_parts
 from data.errors import UsageError
+from data.fields import ClaimKind
 from data.filters import Filters, read_filters, read_period, without
 from data.known import Ledger, Name, parts_of_names, spot_names
 from data.language import say
 from data.numbers import find_numbers
-from data.schema import ClaimKind
 
 if TYPE_CHECKING:
     from data.lexicon import Lexicon

@@ -1,180 +1,15 @@
-"""What the ledger holds: the fields that come from outside, validated, and the tables that keep them.
+"""The tables that keep what the ledger holds.
 
-A class that ends in `Fields` validates and is no table; SQLModel table classes do not validate, so whatever comes from
-a page, a model or a file passes its `Fields` first. Dates are ISO 8601 text (`2023-08-11`, or with a time and an
-offset, Beijing's unless the source carries another); offsets count Unicode code points. None means that the
-article does not say.
+SQLModel table classes do not validate, so whatever comes from a page, a model or a file passes its `Fields` first
+(`data/fields.py`), which the tables of claims and events are made from.
 """
 
-import math
-import re
-from typing import Any, Literal, Self
+from typing import Any
 
-import pydantic
-from pydantic import BaseModel, field_validator, model_validator
 from sqlalchemy import JSON, Column, Index, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-ClaimKind = Literal["score", "rank"]
-EntityType = Literal["org", "person", "model", "product", "benchmark"]
-EventType = Literal[
-    "release",
-    "open_source",
-    "funding",
-    "acquisition",
-    "ipo",
-    "earnings",
-    "partnership",
-    "appointment",
-    "regulation",
-    "leaderboard",
-    "conference",
-    "research",
-]
-FindKind = Literal["claim", "event", "entity", "alias", "role", "relation", "summary", "reprint", "left_out", "opinion"]
-RelationKind = Literal["maker", "version"]
-LeftOutOf = Literal["text", "sentence", "table", "events"]
-LogAct = Literal["found", "again", "closed", "judged"]
-LinkKind = Literal["verbatim", "trimmed", "reworded"]
-Verdict = Literal["confirmed", "rejected", "edited"]
-
-ISO_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2}|Z)?)?)?)?")
-
-
-def _iso(value: str | None) -> str | None:
-    if value is not None and not ISO_DATE.fullmatch(value):
-        raise ValueError(f"no ISO 8601 date: {value!r}")
-    return value
-
-
-class _Evidenced(SQLModel):
-    """A slice of an article's text: `text[start:end] == evidence`."""
-
-    start: int = Field(ge=0)
-    end: int = Field(gt=0)
-    evidence: str = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _evidence_fills_its_slice(self) -> Self:
-        if len(self.evidence) != self.end - self.start:
-            raise ValueError(f"evidence of {len(self.evidence)} characters in a slice of {self.end - self.start}")
-        return self
-
-
-# ── what comes from outside ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-class ArticleFields(SQLModel):
-    """An article as a page, a feed or a person gives it; paragraphs of `text` are parted by a blank line."""
-
-    url: str | None = None
-    title: str | None = None
-    author: str | None = None
-    source: str | None = None  # 来源: who is said to have published it first
-    published: str | None = None
-    text: str = Field(min_length=1)
-
-    _published_is_iso = field_validator("published")(_iso)
-
-
-class ClaimFields(_Evidenced):
-    """A model has a value on a benchmark, in a setting, in a sentence (see `eval/ANNOTATION.md` for each field)."""
-
-    kind: ClaimKind = Field(sa_type=String)
-    model: str = Field(min_length=1)
-    benchmark: str = Field(min_length=1)
-    subset: str | None = None
-    setting: str | None = None
-    value: float
-    unit: str | None = None
-    scope: str | None = None
-
-    @field_validator("value")
-    @classmethod
-    def _value_is_finite(cls, value: float) -> float:
-        if not math.isfinite(value):
-            raise ValueError("a value must be a finite number")
-        return value
-
-
-class EventFields(_Evidenced):
-    """Who did what, when; `date` is `YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
-
-    type: EventType = Field(sa_type=String)
-    date: str | None = None
-    planned: bool = False
-    who: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    what: str | None = None
-
-    _date_is_iso = field_validator("date")(_iso)
-
-
-class MentionFields(BaseModel):
-    """A surface form at a place in the text: `text[start:end]`."""
-
-    # Of pydantic, as no table follows from it: an article has hundreds of them, and SQLModel takes three times as long.
-    start: int = pydantic.Field(ge=0)
-    end: int = pydantic.Field(gt=0)
-    text: str = pydantic.Field(min_length=1)
-
-
-class EntityFields(BaseModel):
-    """What mentions of one article mean, under one canonical name."""
-
-    name: str = pydantic.Field(min_length=1)
-    type: EntityType
-    mentions: list[MentionFields] = pydantic.Field(min_length=1)
-
-
-class AliasFields(_Evidenced):
-    """A short name that an article declares for an entity (`MiLM-6B(下称:小米大模型)`), with the words that do."""
-
-    alias: str = Field(min_length=1)
-    name: str = Field(min_length=1)
-    type: EntityType
-
-
-class RoleFields(_Evidenced):
-    """A post that an article gives a person (小米创始人雷军), with the words that do; `former` where it is past."""
-
-    person: str = Field(min_length=1)
-    role: str = Field(min_length=1)
-    org: str | None = None
-    former: bool = False
-
-
-class RelationFields(_Evidenced):
-    """What an article says of two names: `of` made `name`, or `name` is a version of `of`."""
-
-    kind: RelationKind
-    name: str = Field(min_length=1)
-    of: str = Field(min_length=1)
-
-
-class LeftOut(SQLModel):
-    """What a reading passed over, since there was too much of it; `count` is None where it was not counted.
-
-    Of a text, characters at its end; of sentences, names and figures; of tables, cells.
-    """
-
-    of: LeftOutOf
-    count: int | None = None
-
-
-class Reading(SQLModel):
-    """All that one extractor found in one article's text, and what it did not look at."""
-
-    summary: str = ""
-    keywords: list[str] = Field(default_factory=list)
-    entities: list[EntityFields] = Field(default_factory=list)
-    aliases: list[AliasFields] = Field(default_factory=list)
-    roles: list[RoleFields] = Field(default_factory=list)
-    relations: list[RelationFields] = Field(default_factory=list)
-    events: list[EventFields] = Field(default_factory=list)
-    claims: list[ClaimFields] = Field(default_factory=list)
-    left_out: list[LeftOut] = Field(default_factory=list)
-    opinions: list[ClaimFields] = Field(default_factory=list)  # disputed: other words on a value that is claimed above
-
+from data.fields import ClaimFields, ClaimKind, EventFields, EventType
 
 # ── articles and crawls ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -349,10 +184,11 @@ class Mention(SQLModel, table=True):
     end: int
 
 
-class Claim(ClaimFields, table=True):
+class Claim(ClaimFields, SQLModel, table=True):
     """A claim that is in force or once was; `id` is that of the log line which found it, so a rebuild keeps it."""
 
     id: int = Field(primary_key=True)
+    kind: ClaimKind = Field(sa_type=String)
     article_id: int = Field(foreign_key="article.id", index=True)
     version: int
     extractor: str
@@ -366,10 +202,12 @@ class Claim(ClaimFields, table=True):
     benchmark_key: str = Field(index=True)
 
 
-class Event(EventFields, table=True):
+class Event(EventFields, SQLModel, table=True):
     """An event that is in force or once was; `id` as in Claim."""
 
     id: int = Field(primary_key=True)
+    type: EventType = Field(sa_type=String)
+    who: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     article_id: int = Field(foreign_key="article.id", index=True)
     version: int
     extractor: str

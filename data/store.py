@@ -20,27 +20,13 @@ from data.crawl_book import CrawlBook
 from data.database import open_engine, store_path
 from data.errors import InputError, StoreError
 from data.fetches import Answer
+from data.fields import ArticleFields, ClaimFields, Reading, Verdict
 from data.finds import finds_of, mended
 from data.language import say
 from data.likeness import Body
 from data.log import Noted, Stamp, entries_for, history, judgement, note_state
 from data.raw import Pages, Sizes
-from data.schema import (
-    Article,
-    ArticleFields,
-    ArticleVersion,
-    Claim,
-    ClaimFields,
-    Crawl,
-    Entity,
-    Event,
-    LogEntry,
-    Mention,
-    Reading,
-    ReadingState,
-    Skipped,
-    Verdict,
-)
+from data.schema import Article, ArticleVersion, Claim, Crawl, Entity, Event, LogEntry, Mention, ReadingState, Skipped
 from data.settings import Settings
 from data.signatures import bands_of
 from data.state import apply, replay

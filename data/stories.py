@@ -11,10 +11,11 @@ from sqlalchemy import func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col
 
+from data.fields import LinkKind
 from data.folding import name_key
 from data.language import say
 from data.likeness import named_source
-from data.schema import Article, LinkKind, StoryLink, StoryMember
+from data.schema import Article, StoryLink, StoryMember
 
 if TYPE_CHECKING:
     from data.store import Store

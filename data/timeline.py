@@ -9,11 +9,12 @@ from sqlalchemy import select as columns
 from sqlmodel import col
 
 from data.errors import UsageError
+from data.fields import EventType
 from data.filters import Filters, parse_date
 from data.folding import name_key
 from data.known import stands_in
 from data.language import say
-from data.schema import Alias, Article, Entity, Event, EventType
+from data.schema import Alias, Article, Entity, Event
 from data.store import Store
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from data.fields import EntityType
 from data.folding import name_key
 from data.frozen import frozen
 from data.lexicon import Entry, Lexicon, Match
-from data.schema import EntityType
 from data.words import is_word
 from nlp.companies import find_companies
 from nlp.listed_names import find_listed

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from data.schema import ClaimKind, EntityType, EventType
+from data.fields import ClaimKind, EntityType, EventType
 from nlp.evidence import Draft
 
 MOST_CANDIDATES = 64

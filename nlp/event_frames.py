@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from data.schema import EventType
+from data.fields import EventType
 from nlp.actors import THINGS, Cast
 from nlp.document import Sentence
 from nlp.launches import Launches, Told

@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from data.dates import find_dates
+from data.fields import EventFields, EventType
 from data.hanzi import simplify
-from data.schema import EventFields, EventType
 from nlp.choices import Answer, Happening, Option, Passage, Question, Role, Slot, is_inside, marked, options
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions, Named

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 
+from data.fields import EventType
 from data.frozen import frozen
 from data.hanzi import simplify
-from data.schema import EventType
 from nlp.triggers import MONEY, ROUND
 from nlp.when import When
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from data.fields import EventFields, EventType
 from data.hanzi import simplify
-from data.schema import EventFields, EventType
 from nlp.actors import Cast
 from nlp.document import Document, Sentence
 from nlp.event_frames import HELD, Frames

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from data.fields import ClaimFields, ClaimKind
 from data.frozen import frozen
 from data.numbers import find_numbers
-from data.schema import ClaimFields, ClaimKind
 
 _PLACE_WORDS = {
     1: re.compile(

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from data.fields import AliasFields, EntityFields, EntityType, MentionFields
 from data.folding import name_key
 from data.frozen import frozen
 from data.hanzi import simplify
 from data.lexicon import Entry, Lexicon
-from data.schema import AliasFields, EntityFields, EntityType, MentionFields
 from nlp.aliases import Declared, declared_aliases
 from nlp.candidates import SEEN, Candidate, find_candidates
 from nlp.document import Document

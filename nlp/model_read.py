@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from data.fields import LeftOut, Reading
 from data.lexicon import Lexicon
-from data.schema import LeftOut, Reading
 from nlp.choices import Passage
 from nlp.decider import Context, Decider, claims_of
 from nlp.document import Document, parse

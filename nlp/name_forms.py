@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from data.schema import EntityType
+from data.fields import EntityType
 from data.words import rarity, words
 from nlp.name_words import GENERIC_HEADS, NOT_A_NAME, STOPS, TRADES
 from nlp.patterns import any_of, followed, found_at, swift, word_starts

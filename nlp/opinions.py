@@ -7,9 +7,9 @@ is kept as a second opinion, which disputes the rules'; what only the model foun
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.fields import ClaimFields, EventFields, Reading
 from data.finds import claim_key, event_key
 from data.folding import name_key
-from data.schema import ClaimFields, EventFields, Reading
 
 
 @dataclass(frozen=True, slots=True)

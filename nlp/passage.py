@@ -2,8 +2,8 @@
 
 import re
 
+from data.fields import ClaimKind
 from data.hanzi import simplify
-from data.schema import ClaimKind
 from nlp.evidence import Draft
 from nlp.frames import WHOLE, Frame, Frames
 from nlp.patterns import any_of

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from data.schema import EntityType
+from data.fields import EntityType
 from nlp.name_words import NOT_A_NAME
 from nlp.patterns import any_of, followed, found_at, swift, word_starts
 

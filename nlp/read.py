@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.fields import LeftOut, LeftOutOf, Reading
 from data.lexicon import Lexicon
-from data.schema import LeftOut, LeftOutOf, Reading
 from nlp.claims import find_claims
 from nlp.document import parse
 from nlp.event_once import MOST_EVENTS

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from data.fields import AliasFields, RelationFields, RelationKind
 from data.folding import name_key
 from data.hanzi import simplify
-from data.schema import AliasFields, RelationFields, RelationKind
 from nlp.aliases import BRACKETED, DECLARED, HAN_ALIAS, LATIN_ALIAS, NO_ALIAS
 from nlp.choices import Answer, Option, Pair, Passage, Question, Slot, is_inside, label, marked
 from nlp.document import Document

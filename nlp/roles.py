@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from data.schema import RoleFields
+from data.fields import RoleFields
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions, Named
 from nlp.patterns import any_of

@@ -9,9 +9,9 @@ from itertools import chain, compress, islice
 from itertools import count as count_from
 from operator import add
 
+from data.fields import ClaimFields, EventFields
 from data.frozen import frozen
 from data.hanzi import simplify
-from data.schema import ClaimFields, EventFields
 from data.words import STOPWORDS, is_word, rarity, words
 from nlp.document import Document, Sentence
 from nlp.mentions import Mentions

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from data.schema import EventType
+from data.fields import EventType
 from nlp.patterns import any_of, swift
 
 REPORT = any_of(

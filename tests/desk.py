@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from data.schema import (
+from data.fields import (
     AliasFields,
     ArticleFields,
     ClaimFields,

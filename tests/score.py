@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.fields import Reading
 from data.lexicon import Lexicon, load_lexicon
 from data.sample_articles import SampleArticle, sample_articles
 from data.sample_sites import SAMPLE_SITES, sample_lexicon
-from data.schema import Reading
 from nlp.read import read
 
 HERE = Path(__file__).parent

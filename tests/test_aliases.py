@@ -8,8 +8,8 @@ import pytest
 from bangyan.cli import run
 from data.aliases import aliases, judge_alias
 from data.errors import InputError
+from data.fields import AliasFields
 from data.query import ledger
-from data.schema import AliasFields
 from data.settings import Settings
 from data.store import Store
 from tests.desk import AT, Desk, placed

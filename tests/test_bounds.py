@@ -6,8 +6,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from data.fields import LeftOut, Reading
 from data.lexicon import load_lexicon
-from data.schema import LeftOut, Reading
 from nlp import read as reading
 from nlp import sheet
 from nlp.document import MOST_IN_SENTENCE, parse

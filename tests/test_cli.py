@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,20 @@ def bangyan(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         return status, out, err
 
     return call
+
+
+def test_a_mere_reading_imports_no_database_no_crawler_and_no_dashboard(home: Path, tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text(SENTENCE, encoding="utf-8")
+    code = (
+        "import sys; from bangyan.cli import run; assert run(sys.argv[1:]) == 0;"
+        "print([name for name in ('sqlalchemy', 'scrapy', 'streamlit', 'llama_cpp') if name in sys.modules])"
+    )
+
+    command = [sys.executable, "-c", code, "--home", str(home), "read", "--json", str(article)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert told.stdout.splitlines()[-1] == "[]"
 
 
 def test_global_options_may_stand_anywhere_but_behind_two_dashes():

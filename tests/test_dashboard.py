@@ -18,8 +18,8 @@ from dashboard.moments import Wanted, by_month, moments
 from dashboard.names import moment, month, outward
 from dashboard.sheet import sheet
 from data.errors import BangyanError
+from data.fields import AliasFields, EventFields, RoleFields
 from data.language import use_language
-from data.schema import AliasFields, EventFields, RoleFields
 from data.settings import Settings
 from data.store import Store
 from tests.desk import BOARD, Desk, placed, release, reprinted, score, told

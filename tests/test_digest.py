@@ -11,9 +11,9 @@ from bangyan.cli import run
 from data.digest import Digest, digest
 from data.digest_markdown import markdown
 from data.errors import UsageError
+from data.fields import EventFields
 from data.lexicon import Entry, Lexicon
 from data.periods import Period, between, day_of, last_day, month_of, week_of
-from data.schema import EventFields
 from data.settings import Settings
 from data.store import Store
 from tests.desk import Desk, placed, score, told

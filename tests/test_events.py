@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.fields import EventFields
 from data.lexicon import load_lexicon
-from data.schema import EventFields
 from data.words import words
 from nlp.document import parse
 from nlp.events import find_events

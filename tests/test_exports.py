@@ -11,7 +11,7 @@ import pytest
 
 from data import exports
 from data.errors import UsageError
-from data.schema import AliasFields, ArticleFields, ClaimFields, EntityFields, EventFields, MentionFields, Reading
+from data.fields import AliasFields, ArticleFields, ClaimFields, EntityFields, EventFields, MentionFields, Reading
 from data.settings import Settings
 from data.store import Store
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from data.fields import Reading
 from data.lexicon import load_lexicon
-from data.schema import Reading
 from nlp.faithful import first_sentences, unfaithful
 from nlp.model_read import DecidedReading, summarized
 

@@ -14,7 +14,8 @@ from bangyan.health import Trouble, age, span, troubles
 from bangyan.run import now
 from bangyan.sites import SiteRow
 from crawler.site import Site
-from data.schema import ArticleFields, SiteState
+from data.fields import ArticleFields
+from data.schema import SiteState
 from data.settings import Settings
 from data.store import Store
 from data.visits import Lately

@@ -19,8 +19,8 @@ from bangyan.pipeline import tidy
 from data.ageing import PORTION
 from data.backup import copy_store
 from data.errors import SettingsError, StoreError
+from data.fields import ArticleFields, ClaimFields, Reading
 from data.raw import Pages, packed
-from data.schema import ArticleFields, ClaimFields, Reading
 from data.settings import Settings, load_settings
 from data.store import Store
 
@@ -161,7 +161,7 @@ def noise(number: int) -> bytes:
 WRITER = """
 import sys
 from itertools import count
-from data.schema import ArticleFields
+from data.fields import ArticleFields
 from data.settings import Settings
 from data.store import Store
 with Store.open(Settings(home=sys.argv[1])) as store:

@@ -6,8 +6,8 @@ from threading import Barrier, Thread
 
 import pytest
 
+from data.fields import ArticleFields
 from data.leases import LENGTH
-from data.schema import ArticleFields
 from data.settings import Settings
 from data.store import Store
 

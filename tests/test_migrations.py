@@ -19,8 +19,8 @@ import data.migrations
 import data.schema
 from data import database
 from data.errors import NewerStoreError, StoreError
+from data.fields import ArticleFields
 from data.migrations import HEAD, REVISIONS, is_ours
-from data.schema import ArticleFields
 from data.search import search
 from data.settings import Settings
 from data.store import Store

@@ -9,9 +9,9 @@ import pytest
 
 from bangyan.models import sha256_of
 from data.answers import Answers
+from data.fields import Reading
 from data.lexicon import load_lexicon
 from data.numbers import find_numbers
-from data.schema import Reading
 from nlp.choices import Passage, is_inside
 from nlp.decider import Context, Decided, Decider
 from nlp.llm import Sizes

@@ -14,8 +14,9 @@ from sqlmodel import select
 
 from bangyan.model_pass import ModelPass
 from bangyan.models import sha256_of
+from data.fields import ArticleFields
 from data.lexicon import load_lexicon
-from data.schema import ArticleFields, LogEntry
+from data.schema import LogEntry
 from data.settings import Settings
 from data.store import Store
 from nlp.llm import Sizes

@@ -9,8 +9,9 @@ from sqlmodel import select
 from bangyan.extractor import Extractor
 from bangyan.model_pass import ModelPass
 from bangyan.progress import Silence
+from data.fields import AliasFields, ArticleFields, ClaimFields, Reading
 from data.lexicon import load_lexicon
-from data.schema import AliasFields, ArticleFields, Claim, ClaimFields, LogEntry, Reading
+from data.schema import Claim, LogEntry
 from data.store import Store
 from nlp.choices import Passage, nothing
 from nlp.decider import Context, Decided

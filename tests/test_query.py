@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from data.answer import ClaimRow
 from data.comparing import agree, figure, setting_parts, subset_key
 from data.errors import UsageError
+from data.fields import AliasFields, ArticleFields, ClaimFields, Reading
 from data.filters import Bound
 from data.known import Learned, Ledger
 from data.lexicon import Entry, Lexicon
 from data.query import Answer, all_claims, ask
 from data.question import Question, parse
-from data.schema import AliasFields, ArticleFields, ClaimFields, Reading
 from data.settings import Settings
 from data.store import Store
 

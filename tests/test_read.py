@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.fields import ClaimFields, Reading
 from data.lexicon import load_lexicon
 from data.numbers import find_numbers
-from data.schema import ClaimFields, Reading
 from nlp.read import read
 
 LEXICON = load_lexicon()

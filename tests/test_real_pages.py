@@ -17,8 +17,8 @@ from crawler.paper import Paper
 from crawler.select import hits
 from crawler.site import Site, load_sites
 from crawler.urls import is_article
+from data.fields import ArticleFields
 from data.likeness import Body
-from data.schema import ArticleFields
 
 LABELLED = Path(__file__).parents[2] / "shared" / "eval" / "dev"
 NOW = datetime.fromisoformat("2026-11-23T12:00:00+08:00")

@@ -10,8 +10,9 @@ from bangyan.pipeline import extract
 from bangyan.progress import Silence
 from crawler.run import crawl
 from data.fetches import Answer as Answered
+from data.fields import ArticleFields
 from data.lexicon import load_lexicon
-from data.schema import ArticleFields, Claim
+from data.schema import Claim
 from data.settings import Settings
 from data.store import Store
 from tests.web import Answer, Web, article, feed, listing

@@ -10,9 +10,10 @@ from bangyan.extractor import Extractor
 from bangyan.model_pass import ModelPass
 from bangyan.progress import Silence
 from data.aliases import aliases, judge_alias
+from data.fields import ArticleFields
 from data.lexicon import load_lexicon
 from data.query import ledger
-from data.schema import ArticleFields, LogEntry
+from data.schema import LogEntry
 from data.store import Store
 from nlp.asking import task
 from nlp.choices import Answer, Pair, Passage, nothing

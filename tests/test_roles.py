@@ -2,9 +2,9 @@
 
 import pytest
 
+from data.fields import ArticleFields, RoleFields
 from data.lexicon import load_lexicon
 from data.roles import roles
-from data.schema import ArticleFields, RoleFields
 from data.settings import Settings
 from data.store import Store
 from nlp.read import read

@@ -6,8 +6,8 @@ import pytest
 
 from bangyan.cli import run as bangyan
 from bangyan.scorecard import Scorecard, Tally
+from data.fields import ClaimFields
 from data.lexicon import load_lexicon
-from data.schema import ClaimFields
 from tests.tiny_model import write_tiny_model
 
 TEXT = "Zetan-7B在C-Eval上得分61.5%，GPT-4为58.2%。"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from data.fields import ArticleFields
 from data.folding import fold
-from data.schema import ArticleFields
 from data.search import SNIPPET, Hit, marked, place, search, snippet, terms
 from data.settings import Settings
 from data.store import Store

@@ -18,22 +18,8 @@ from hypothesis import strategies as st
 from sqlmodel import Session, SQLModel, select
 
 from data.errors import InputError, StoreError
-from data.schema import (
-    Alias,
-    AliasFields,
-    Article,
-    ArticleFields,
-    Claim,
-    ClaimFields,
-    Entity,
-    EntityFields,
-    Event,
-    EventFields,
-    LogEntry,
-    Mention,
-    MentionFields,
-    Reading,
-)
+from data.fields import AliasFields, ArticleFields, ClaimFields, EntityFields, EventFields, MentionFields, Reading
+from data.schema import Alias, Article, Claim, Entity, Event, LogEntry, Mention
 from data.search import search
 from data.settings import Settings
 from data.store import Kept, Noted, Store
@@ -638,7 +624,7 @@ def test_many_threads_keep_articles_through_one_store(store: Store) -> None:
 def test_a_process_that_is_killed_while_it_keeps_leaves_a_sound_store(settings: Settings) -> None:
     endless = f"""
 from itertools import count
-from data.schema import ArticleFields
+from data.fields import ArticleFields
 from data.settings import Settings
 from data.store import Store
 with Store.open(Settings(home={str(settings.home)!r})) as store:

@@ -10,10 +10,11 @@ from sqlmodel import SQLModel, select
 from bangyan.cli import run
 from data.errors import InputError
 from data.exports import rows
+from data.fields import ArticleFields, ClaimFields, Reading
 from data.lexicon import load_lexicon
 from data.query import ask
 from data.sample_articles import sample_articles
-from data.schema import ArticleFields, ClaimFields, Reading, StoryLink, StoryMember
+from data.schema import StoryLink, StoryMember
 from data.settings import Settings
 from data.store import Store
 from data.stories import part, story_of, tell

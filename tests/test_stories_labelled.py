@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from data.schema import ArticleFields
+from data.fields import ArticleFields
 from data.settings import Settings
 from data.store import Store
 from data.stories import originals

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.fields import ClaimFields, EventFields
 from data.lexicon import load_lexicon
-from data.schema import ClaimFields, EventFields
 from data.words import words
 from nlp.document import parse
 from nlp.mentions import find_mentions

@@ -2,8 +2,8 @@
 
 import pytest
 
+from data.fields import ClaimFields
 from data.lexicon import load_lexicon
-from data.schema import ClaimFields
 from nlp.claims import find_claims
 from nlp.document import parse
 from nlp.mentions import find_mentions

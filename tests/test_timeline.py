@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from data.errors import UsageError
+from data.fields import AliasFields, ArticleFields, EventFields, Reading
 from data.lexicon import Entry, Lexicon
-from data.schema import AliasFields, ArticleFields, EventFields, Reading
 from data.settings import Settings
 from data.store import Store
 from data.timeline import EventRow, timeline

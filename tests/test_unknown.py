@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from bangyan.cli import run
+from data.fields import ArticleFields
 from data.lexicon import Lexicon, load_lexicon
-from data.schema import ArticleFields
 from data.settings import Settings
 from data.store import Store
 from data.unknown import block_of, unknown_names

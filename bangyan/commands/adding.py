@@ -21,8 +21,8 @@ from crawler.site import DEFAULT_DELAY, Site
 from crawler.site_toml import toml_of
 from crawler.urls import is_article
 from data.errors import AddressError, InputError, UsageError
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 FIRST_SENTENCE = re.compile(r".{1,80}?[。！？!?]|.{1,80}", re.DOTALL)

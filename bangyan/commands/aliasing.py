@@ -9,8 +9,8 @@ from bangyan.run import Run, stamp
 from bangyan.show import note as remark
 from bangyan.show import show_json, show_table, wants_json
 from data.aliases import AliasRow, aliases, judge_alias
+from data.fields import Verdict
 from data.language import say
-from data.schema import Verdict
 
 ALIAS = Annotated[str, typer.Argument(metavar="ALIAS", help=say("别名", "the alias"))]
 NAME = Annotated[str, typer.Argument(metavar="NAME", help=say("它所指的名称", "the name that it is for"))]

@@ -21,8 +21,8 @@ from bangyan.turns import Busy, crawl_in_turn
 from crawler.run import Outcome
 from crawler.run import Progress as CrawlProgress
 from data.errors import UsageError
+from data.fields import ISO_DATE
 from data.language import say
-from data.schema import ISO_DATE
 
 WIDE = 120  # columns; a narrower terminal has no room for the sites' names beside how they are doing
 

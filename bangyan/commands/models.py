@@ -15,10 +15,10 @@ from bangyan.models import Shelf, chosen_model, decider_of, models_dir
 from bangyan.run import Run
 from bangyan.show import console, note, show_json, show_table
 from data.errors import UsageError
+from data.fields import ArticleFields
 from data.language import say
 from data.sample_articles import sample_articles
 from data.sample_sites import SAMPLE_SITES
-from data.schema import ArticleFields
 from nlp.llm import need_build
 
 GIB = 1024**3

@@ -16,8 +16,8 @@ from crawler.guest import Guest
 from crawler.paper import ask_paper
 from crawler.site import Site
 from crawler.urls import is_article
+from data.fields import ArticleFields
 from data.language import say
-from data.schema import ArticleFields
 
 
 class SavedRow(BaseModel):

@@ -8,10 +8,10 @@ from pathlib import Path
 from statistics import median
 
 from crawler.page import read_page
+from data.fields import ArticleFields
 from data.lexicon import load_lexicon
 from data.sample_articles import sample_articles
 from data.sample_pages import SAMPLE_SITES, article_path, render
-from data.schema import ArticleFields
 from data.words import words
 from nlp.read import read
 from tests.bench.cold import bench_cold

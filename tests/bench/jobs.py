@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Event, Thread
 
-from data.schema import ArticleFields
+from data.fields import ArticleFields
 
 COUNT, ALONE = 10_000, 2_000  # articles read by two processes, and by one, whose rate a few tell as well
 STARTED = 500  # articles after which all processes are there

@@ -12,9 +12,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from data import articles
+from data.fields import ArticleFields
 from data.likeness import Body
 from data.sample_articles import sample_articles
-from data.schema import ArticleFields
 from data.settings import Settings
 from data.signatures import BANDS, bands_of
 from data.store import Store, _sort
