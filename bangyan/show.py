@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Row = BaseModel | dict[str, Any]
+R = TypeVar("R", bound=BaseModel)
 
 
 def wants_json(as_json: bool, as_lines: bool) -> bool:
@@ -30,6 +31,18 @@ def show_json(rows: Iterable[Row], *, lines: bool) -> None:
             write(json.dumps(_plain(row), ensure_ascii=False))
         return
     write(json.dumps([_plain(row) for row in rows], ensure_ascii=False, indent=2))
+
+
+def show_rows(
+    rows: Sequence[R], *, json_wanted: bool, lines: bool, table: Callable[[Sequence[R]], None], nothing: str
+) -> None:
+    """Rows as JSON for programs; for people as their `table`, or a remark that there are none."""
+    if json_wanted:
+        show_json(rows, lines=lines)
+    elif rows:
+        table(rows)
+    else:
+        note(nothing)
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str | None = None) -> None:

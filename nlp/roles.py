@@ -30,7 +30,7 @@ ALONE = re.compile(
 )
 NAMED_AS = re.compile(r"(?:任命|聘请|聘任|委任|选举|推举|起用)$")
 OWN = re.compile("^(?:该|本)?(?:公司|集团)的?(?=.)")  # 公司首席财务官: of which company the sentence before said
-FORMER = re.compile(r"(?:前|原|前任|时任)\s?$")
+FORMER = re.compile(r"(?:前|原|前任|时任)\s?$")  # 时任 belongs to the words, but does not say that it is over
 ANOTHER = re.compile(r"\s?(?:、|，|兼|和|及|暨)\s?$")  # 清华大学教授、栖霞科技首席科学家杨某
 IN_BRACKETS = re.compile(r"[(（](?P<said>[^()（）\n]{2,40})[)）]")
 HOLDS_AS = any_of(

@@ -60,9 +60,7 @@ class Scores(Passage):
 
     def drafts(self) -> list[Draft]:
         """A draft for each figure that is a result."""
-        return [*_parted([score for value in self.scene.of(VALUE) for score in self._scores(value)])]
-
-    # ── scores ──
+        return list(_parted([score for value in self.scene.of(VALUE) for score in self._scores(value)]))
 
     def _scores(self, token: int) -> Iterator[_Score]:
         value = self.tokens[token].value

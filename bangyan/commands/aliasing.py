@@ -1,5 +1,6 @@
 """The commands about names that articles declared: `alias list`, `alias reject`, `alias confirm`."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run, stamp
 from bangyan.show import note as remark
-from bangyan.show import show_json, show_table, wants_json
+from bangyan.show import show_rows, show_table, wants_json
 from data.aliases import AliasRow, aliases, judge_alias
 from data.fields import Verdict
 from data.language import say
@@ -63,12 +64,7 @@ def list_them(
     json_wanted = wants_json(as_json, as_lines)
     with run.store() as store:
         rows = aliases(store, text)
-    if json_wanted:
-        show_json(rows, lines=as_lines)
-    elif rows:
-        _show(rows)
-    else:
-        remark(say("没有别名", "no aliases"))
+    show_rows(rows, json_wanted=json_wanted, lines=as_lines, table=_show, nothing=say("没有别名", "no aliases"))
     return 0
 
 
@@ -88,7 +84,7 @@ def _judge(run: Run, alias: str, name: str, verdict: Verdict, note: str | None) 
     return 0
 
 
-def _show(rows: list[AliasRow]) -> None:
+def _show(rows: Sequence[AliasRow]) -> None:
     states = {"learned": say("在用", "in use"), "rejected": say("已否定", "rejected")}
     heads = (
         ("别名", "alias"),

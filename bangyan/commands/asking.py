@@ -1,6 +1,7 @@
 """Commands that ask the ledger: `query`, `search`, `timeline`, `export`."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from rich.text import Text
 from bangyan.commands.options import JSON, JSONL
 from bangyan.found import claim_value
 from bangyan.run import Run
-from bangyan.show import note, show_json, show_table, wants_json
+from bangyan.show import note, show_rows, show_table, wants_json
 from data.errors import InputError
 from data.exports import encoding, rows, write
 from data.language import say
@@ -77,12 +78,13 @@ def query(
     with run.store() as store:
         answer = ask(store, " ".join(words), run.lexicon, limit=limit)
     _say_unknown(answer, run)
-    if json_wanted:
-        show_json(answer.rows, lines=as_lines)
-    elif answer.rows:
-        _show_claims(answer.rows)
-    else:
-        note(say("没有找到", "nothing found"))
+    show_rows(
+        answer.rows,
+        json_wanted=json_wanted,
+        lines=as_lines,
+        table=_show_claims,
+        nothing=say("没有找到", "nothing found"),
+    )
     return 0
 
 
@@ -109,12 +111,13 @@ def search_articles(
     json_wanted = wants_json(as_json, as_lines)
     with run.store() as store:
         hits = search(store, " ".join(words), site=site, since=since, until=until, limit=limit or 20)
-    if json_wanted:
-        show_json(hits, lines=as_lines)
-    elif hits:
-        _show_hits(hits, words)
-    else:
-        note(say("没有找到", "nothing found"))
+    show_rows(
+        hits,
+        json_wanted=json_wanted,
+        lines=as_lines,
+        table=lambda found: _show_hits(found, words),
+        nothing=say("没有找到", "nothing found"),
+    )
     return 0
 
 
@@ -137,12 +140,7 @@ def events(
     json_wanted = wants_json(as_json, as_lines)
     with run.store() as store:
         rows = timeline(store, run.lexicon, entity=entity, type=kind, since=since, until=until, limit=limit)
-    if json_wanted:
-        show_json(rows, lines=as_lines)
-    elif rows:
-        _show_events(rows)
-    else:
-        note(say("没有事件", "no events"))
+    show_rows(rows, json_wanted=json_wanted, lines=as_lines, table=_show_events, nothing=say("没有事件", "no events"))
     return 0
 
 
@@ -179,7 +177,7 @@ def _say_unknown(answer: Answer, run: Run) -> None:
         note(say(f"不认识：'{word}'{hint}", f"nothing known: '{word}'{hint}"))
 
 
-def _show_claims(rows: list[ClaimRow]) -> None:
+def _show_claims(rows: Sequence[ClaimRow]) -> None:
     show_table(
         [
             say("模型", "model"),
@@ -218,7 +216,7 @@ def _valued(row: ClaimRow) -> Text:
     return Text(claim_value(row.model_dump()), style=style)
 
 
-def _show_hits(hits: list[Hit], words: list[str]) -> None:
+def _show_hits(hits: Sequence[Hit], words: list[str]) -> None:
     table = []
     for hit in hits:
         snippet = Text(hit.snippet)
@@ -227,7 +225,7 @@ def _show_hits(hits: list[Hit], words: list[str]) -> None:
     show_table(["id", say("日期", "date"), say("站点", "site"), say("标题", "title"), say("摘录", "snippet")], table)
 
 
-def _show_events(rows: list[EventRow]) -> None:
+def _show_events(rows: Sequence[EventRow]) -> None:
     show_table(
         [
             say("日期", "date"),

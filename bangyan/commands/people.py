@@ -1,12 +1,13 @@
 """The command that tells who is what: `people`."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from bangyan.commands.options import JSON, JSONL
 from bangyan.run import Run
-from bangyan.show import note, show_json, show_table, wants_json
+from bangyan.show import show_rows, show_table, wants_json
 from data.language import say
 from data.roles import RoleRow, roles
 
@@ -34,16 +35,11 @@ def people(
     json_wanted = wants_json(as_json, as_lines)
     with run.store() as store:
         rows = roles(store, text)
-    if json_wanted:
-        show_json(rows, lines=as_lines)
-    elif rows:
-        _show(rows)
-    else:
-        note(say("没有找到", "nothing found"))
+    show_rows(rows, json_wanted=json_wanted, lines=as_lines, table=_show, nothing=say("没有找到", "nothing found"))
     return 0
 
 
-def _show(rows: list[RoleRow]) -> None:
+def _show(rows: Sequence[RoleRow]) -> None:
     heads = (
         ("人物", "person"),
         ("公司", "company"),
