@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.patterns import any_of, followed, found_at, swift, word_starts
@@ -25,11 +25,13 @@ TEXTS = st.lists(
         r"[^见]会|\d[Bb]",
     ],
 )
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_a_swift_pattern_finds_the_same(pattern: str, text: str) -> None:
     assert [m.span() for m in swift(pattern).finditer(text)] == [m.span() for m in re.finditer(pattern, text)]
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_at_its_places_a_pattern_finds_the_same(text: str) -> None:
     name = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9]*")
@@ -37,6 +39,7 @@ def test_at_its_places_a_pattern_finds_the_same(text: str) -> None:
     assert [m.span() for m in found_at(name, text, word_starts(text))] == [m.span() for m in name.finditer(text)]
 
 
+@settings(deadline=None)
 @given(text=TEXTS, reach=st.integers(0, 6))
 def test_places_are_kept_where_a_mark_follows_in_reach(text: str, reach: int) -> None:
     places = range(len(text))
