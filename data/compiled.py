@@ -63,15 +63,15 @@ def _merged(bundled: Sequence[Entry], own: Sequence[Entry]) -> tuple[Entry, ...]
 
 def _kept(path: Path, stamp: str) -> tuple[tuple[Entry, ...], Index] | None:
     try:
-        known, told, spellings, lengths = marshal.loads(path.read_bytes())  # noqa: S302  # as safe as the .pyc beside it
+        known, told, spellings = marshal.loads(path.read_bytes())  # noqa: S302  # as safe as the .pyc beside it
     except (OSError, EOFError, ValueError, TypeError):  # not there, or cut short: the files say it all again
         return None
-    return (tuple(Entry(*values) for values in told), Index(spellings, lengths)) if known == stamp else None
+    return (tuple(Entry(*values) for values in told), spellings) if known == stamp else None
 
 
 def _keep(path: Path, stamp: str, merged: Sequence[Entry], found: Index) -> None:
     told = [tuple(getattr(entry, name) for name in _FIELDS) for entry in merged]
-    whole: Any = (stamp, told, *found)
+    whole: Any = (stamp, told, found)
     beside = path.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):  # an installation that cannot be written to reads the files each time
         path.parent.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
 """What a lexicon says of one name, and under which spellings the names are looked up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -71,19 +71,13 @@ class Spelling(NamedTuple):
     owner: int
 
 
-class Index(NamedTuple):
-    """The spellings by key (see `data.spelling`), and the lengths of the keys by their first three characters.
+# The spellings by key (see `data.spelling`), in built-in types only, which `data.compiled` keeps and loads fastest.
+Index = Mapping[str, Sequence[tuple[str, bool, bool, int]]]
 
-    The first two of each key stand there, too, with the length 2 where they are a key of their own. Both hold built-in
-    types only, which `data.compiled` keeps and loads fastest.
-    """
 
-    spellings: Mapping[str, Sequence[tuple[str, bool, bool, int]]]
-    lengths: Mapping[str, Sequence[int]]
-
-    def under(self, key: str) -> list[Spelling]:
-        """The spellings with this key, most often none or one."""
-        return [Spelling(*one) for one in self.spellings.get(key, ())]
+def under(index: Index, key: str) -> list[Spelling]:
+    """The spellings with this key, most often none or one."""
+    return [Spelling(*one) for one in index.get(key, ())]
 
 
 def index(entries: Sequence[Entry]) -> Index:
@@ -99,16 +93,7 @@ def index(entries: Sequence[Entry]) -> Index:
     for owner, entry in enumerate(entries):
         for word in entry.unless:
             spellings.setdefault(spelling_key(word), []).append(Spelling("", True, False, owner))
-    plain = {key: [(one.exact, one.bare, one.means, one.owner) for one in ones] for key, ones in spellings.items()}
-    return Index(plain, _lengths(spellings))
-
-
-def _lengths(keys: Iterable[str]) -> dict[str, list[int]]:
-    lengths: dict[str, set[int]] = {}
-    for key in keys:
-        lengths.setdefault(key[:2], set())
-        lengths.setdefault(key[:3], set()).add(len(key))
-    return {beginning: sorted(found, reverse=True) for beginning, found in lengths.items()}
+    return {key: [(one.exact, one.bare, one.means, one.owner) for one in ones] for key, ones in spellings.items()}
 
 
 def _refuse_clash(alias: str, one: Spelling, other: Spelling, entries: Sequence[Entry]) -> None:

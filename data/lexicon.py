@@ -8,10 +8,12 @@ from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from data.compiled import compiled
-from data.entries import Entry, EntryType, Index, Match, index
+from data.entries import Entry, EntryType, Index, Match, index, under
 from data.spelling import spelling_key, squeeze
-from data.spotting import Spotter, beginnings
+from data.spotting import Spotter, finder
 
 __all__ = ["Entry", "EntryType", "Lexicon", "Match", "load_lexicon"]
 
@@ -38,11 +40,11 @@ class Lexicon:
         Full width, Traditional characters, and blanks or hyphens within a name do not count; case does only for short
         names. A model's name reaches over its version, size and variant.
         """
-        return list(Spotter(text, self.entries, self._index, self._begins))
+        return list(Spotter(text, self.entries, self._index, self._keys))
 
     @cached_property
-    def _begins(self) -> re.Pattern[str]:
-        return beginnings(self._index)
+    def _keys(self) -> AhoCorasick:
+        return finder(self._index)
 
     @cached_property
     def heads(self) -> dict[str, Entry]:
@@ -70,7 +72,7 @@ class Lexicon:
 
     def suggest(self, name: str) -> list[str]:
         """Up to three canonical names that are spelled much like `name`, the nearest first."""
-        near = difflib.get_close_matches(spelling_key(name), self._index.spellings, n=3, cutoff=NEAR)
+        near = difflib.get_close_matches(spelling_key(name), self._index, n=3, cutoff=NEAR)
         return list(dict.fromkeys(owner.name for key in near for owner in self._owners(key)))
 
     def canonical_model(self, surface: str) -> str:
@@ -85,7 +87,7 @@ class Lexicon:
         return spelling_key(known.name if known else surface[named:])
 
     def _owners(self, key: str) -> Iterator[Entry]:
-        return (self.entries[one.owner] for one in self._index.under(key) if one.means)
+        return (self.entries[one.owner] for one in under(self._index, key) if one.means)
 
 
 def load_lexicon(user_dir: Path | None = None) -> Lexicon:

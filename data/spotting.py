@@ -1,38 +1,33 @@
 """Where a text says a name: longest first, leftmost first, at offsets of the text as it is written."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from data.entries import Entry, Index, Match, Spelling
-from data.model_forms import form_end, is_dated, qualifies
-from data.spelling import JOINERS, even, is_latin, level, squeeze, squeezed_places
+from ahocorasick_rs import AhoCorasick, Implementation
 
-PADDING = "\0" * 99  # so that no slice at the end is shorter than asked, and a key by chance
+from data.entries import Entry, Index, Match, Spelling, under
+from data.model_forms import form_end, is_dated, qualifies
+from data.spelling import even, is_latin, level, squeeze, squeezed_places
+
 FAR = 2  # places from one character of a name to its next: one blank or hyphen may stand between
 
-_LATIN = r"[^\W_\u2e80-\U0010ffff]"  # what `data.spelling.is_latin` says yes to
 _SEAM = re.compile("[A-ZＡ-Ｚ](?<=[a-z0-9ａ-ｚ０-９][A-ZＡ-Ｚ])")
 
 
-def beginnings(index: Index) -> re.Pattern[str]:
-    """What finds the places where a key may begin: by its first two characters, and not inside a Latin word.
-
-    It passes over four of five characters without a look into the index, however many names that has.
-    """
-    pairs = [key for key in index.lengths if len(key) == 2]
-    first, second = ("".join(map(re.escape, sorted({pair[at] for pair in pairs}))) for at in (0, 1))
-    return re.compile(f"[{first}](?=[{second}{JOINERS}])(?<!{_LATIN}{_LATIN})" if pairs else "(?!)")
+def finder(index: Index) -> AhoCorasick:
+    """What finds all keys of an index in a squeezed text at one go, however many they are."""
+    keys = [key for key in index if len(key) > 1]
+    return AhoCorasick(keys, implementation=Implementation.ContiguousNFA, store_patterns=False)
 
 
 class Spotter:
-    """The names in one text, in order; `begins` is `beginnings(index)`."""
+    """The names in one text, in order; `keys` is `finder(index)`."""
 
-    def __init__(self, text: str, entries: Sequence[Entry], index: Index, begins: re.Pattern[str]) -> None:
+    def __init__(self, text: str, entries: Sequence[Entry], index: Index, keys: AhoCorasick) -> None:
         self._text = text
         self._entries = entries
         self._index = index
-        self._begins = begins
+        self._keys = keys
         self._even = even(text)
         self._squeezed = squeeze(self._even)
         self._places = squeezed_places(self._even)
@@ -65,24 +60,18 @@ class Spotter:
         return self._level
 
     def _known_keys(self, humps: set[int]) -> dict[int, list[int]]:
-        """The lengths of the keys that begin at each place of the squeezed text, longest first: the hot loop."""
-        spellings, lengths = self._index
-        starts = self._starts(humps)
-        squeezed = self._squeezed + PADDING
-        found: dict[int, list[int]] = {}
-        for at in starts:
-            if (pair := lengths.get(squeezed[at : at + 2])) is not None:
-                longer = lengths.get(squeezed[at : at + 3], ())
-                if keys := [n for n in (*longer, *pair) if squeezed[at : at + n] in spellings]:
-                    found[at] = keys
-        return found
+        """The lengths of the keys that begin at each place of the squeezed text, longest first.
 
-    def _starts(self, humps: set[int]) -> list[int]:
-        """Where in the squeezed text a key may begin; `humps` are the capitals within a word, where one seldom does."""
-        starts = [found.start() for found in self._begins.finditer(self._even)]
-        if humps:
-            starts = sorted({*starts, *humps})
-        return [bisect_left(self._places, start) for start in starts]
+        None begins inside a Latin word but at one of `humps`, the capitals within one.
+        """
+        found: dict[int, list[int]] = {}
+        for _, start, end in self._keys.find_matches_as_indexes(self._squeezed, overlapping=True):
+            found.setdefault(start, []).append(end - start)
+        return {at: found[at][::-1] for at in sorted(found) if self._begins(self._places[at], humps)}
+
+    def _begins(self, at: int, humps: set[int]) -> bool:
+        inside = at and is_latin(self._even[at]) and is_latin(self._even[at - 1])
+        return not inside or at in humps
 
     def _is_seam(self, at: int, lengths: Sequence[int]) -> bool:
         """Whether a company's name begins in the middle of a word, as where a board's columns ran together.
@@ -95,8 +84,8 @@ class Spotter:
     def _longest(self, at: int, lengths: Sequence[int]) -> tuple[Spelling, Match] | None:
         """The match of the longest alias; of entries that share it, as a maker and its model may, the longer match."""
         for length in lengths:
-            under = self._index.under(self._squeezed[at : at + length])
-            spotted = [(one, match) for one in under if (match := self._match(one, at, at + length - 1))]
+            spellings = under(self._index, self._squeezed[at : at + length])
+            spotted = [(one, match) for one in spellings if (match := self._match(one, at, at + length - 1))]
             if spotted:
                 return max(spotted, key=lambda pair: pair[1].end)
         return None

@@ -69,6 +69,12 @@ def is_word(text: str) -> bool:
     return bool(_jieba().FREQ.get(text))
 
 
+def only_words(texts: Iterable[str]) -> list[str]:
+    """Those of the texts that the dictionary has as words of their own."""
+    known = _jieba().FREQ
+    return [text for text in texts if known.get(text)]
+
+
 def rarity(word: str) -> float:
     """How rare a word is in Chinese at large: the logarithm of one over its share, about 3 (的) to 18 (unknown)."""
     tokenizer = _jieba()

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from ahocorasick_rs import AhoCorasick
+
 from data.fields import EventType
 from nlp.patterns import any_of, swift
 
@@ -184,14 +186,14 @@ def _by_beginning() -> dict[str, frozenset[EventType]]:
 
 
 _TYPES = _by_beginning()
-_FIRST = re.compile(f"[{re.escape(''.join(sorted({beginning[0] for beginning in _TYPES})))}]")
+_BEGINNINGS = list(_TYPES)
+_FINDER = AhoCorasick(_BEGINNINGS)
 
 
 def hinted(text: str, start: int, end: int) -> frozenset[EventType]:
     """The types of which `text[start:end]` may tell events."""
-    places = [found.start() for found in _FIRST.finditer(text, start, end)]
-    told = {text[at : min(at + length, end)] for at in places for length in (1, 2)}
-    return frozenset().union(*(_TYPES[one] for one in told & _TYPES.keys()))
+    found = _FINDER.find_matches_as_indexes(text[start:end], overlapping=True)
+    return frozenset().union(*(_TYPES[_BEGINNINGS[at]] for at in {at for at, _, _ in found}))
 
 
 NOT_DONE = re.compile(
