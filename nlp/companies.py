@@ -149,7 +149,7 @@ ADVERB = any_of(
 ACTING = re.compile(
     rf"(?:{WHEN}[，,]?)?(?P<name>[一-鿿]{{2,6}}?)(?:[（(][^（）()\n]{{2,40}}[)）])?(?={ADVERB}?{WHEN}?{ACTS})"
 )
-BEFORE_ACTING = re.compile(r"^|[，,。；;：:！!？?”　（(\n]|公司|企业|厂商|品牌|龙头")
+BEFORE_ACTING = swift("[，,。；;：:！!？?”　（(\n]|公司|企业|厂商|品牌|龙头")
 AN_ACT = swift(
     any_of(
         "宣布 正式 发布 推出 开源 上线 完成 获 递交 递表 达成 联合 创始人 CEO 首席 任命 举行 举办 召开 收购"
@@ -161,9 +161,9 @@ PAPER = re.compile(
     r"(?:据|根据|接受|媒体|报纸|杂志)\s?《(?P<before>[一-鿿A-Za-z ]{2,20})》"
     r"|《(?P<after>[一-鿿A-Za-z ]{2,20})》\s?(?:杂志|报道|报导|记者|编辑|援引|消息|披露|专访|资深|早前|较早前)"
 )  # 据《瓦卢日报》
-QUOTED = re.compile(
-    r"[“「『](?P<name>[一-鿿A-Za-z0-9]{2,14}(?:实验室|研究院|研究所|研究中心|工程院|基金会|委员会))[”」』]"
-)
+QUOTED_END = any_of("实验室 研究院 研究所 研究中心 工程院 基金会 委员会")
+IS_QUOTED = re.compile(QUOTED_END + "[”」』]")
+QUOTED = re.compile(rf"[“「『](?P<name>[一-鿿A-Za-z0-9]{{2,14}}{QUOTED_END})[”」』]")
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
 NO_ORG = frozenset(
     "AI IT LLM CEO CTO AGI GPT NLP CV GPU CPU NPU API APP App SaaS ML RL VR AR XR IoT PC The This That Our We".split()  # noqa: SIM905
@@ -178,13 +178,13 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
     for found in ENDS.finditer(text):
         if span := _whole(text, found, known):
             yield span
-    for found in PLACED.finditer(text):
+    for found in PLACED.finditer(text) if "公司" in text or "集团" in text else ():
         head = HAN_RUN.search(text, max(0, found.start() - 6), found.start())
         if head and A_PLACE.match(text, found.start()):
             yield head.start(), found.end()
     capitals = [at for at in word_starts(text) if text[at].isupper()]
     yield from (found.span() for found in found_at(LATIN_ORG, text, capitals))
-    clauses = followed((found.end() for found in BEFORE_ACTING.finditer(text)), AN_ACT, text, FAR)
+    clauses = followed((0, *(found.end() for found in BEFORE_ACTING.finditer(text))), AN_ACT, text, FAR)
     yield from (found.span("name") for found in found_at(ACTING, text, clauses) if _is_unheard(found["name"]))
     if "》" in text:
         yield from (found.span(found.lastgroup or 0) for found in PAPER.finditer(text))
@@ -193,7 +193,7 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
         found_at(LATIN_FRAME, text, followed(capitals, A_FRAME, text, FAR)),
         SOURCE_FRAME.finditer(text),
         SOURCE.finditer(text),
-        QUOTED.finditer(text) if "」" in text or "”" in text or "』" in text else (),
+        QUOTED.finditer(text) if IS_QUOTED.search(text) else (),
     )
     for every in frames:
         yield from (found.span("name") for found in every if found["name"] not in NO_ORG)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.folding import name_key
 from data.lexicon import Lexicon, Match
 from nlp.mentions import Mentions, Named
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 
 _CHIP = re.compile(
     r"骁龙|驍龍|天玑|天璣|麒麟|玄戒|锐龙|酷睿|昇腾|Snapdragon|Dimensity|Kirin|Exynos|Tensor|Ryzen|Core|Xeon|RTX|^i[3579]-|^[AM]\d",
@@ -38,6 +38,7 @@ _TEST = any_of("测试集 评测集 数据集 基准 题库 榜单 评测 测评
 _QUOTED_TEST = re.compile(
     rf"[“「『](?P<name>[^”」』，。,]{{2,12}})[”」』]{_TEST}|{_TEST}[“「『](?P<after>[^”」』，。,]{{2,12}})[”」』]"
 )
+_BY_QUOTES = swift(rf"[”」』]{_TEST}|{_TEST}[“「『]")
 _KEEPERS = {"Artificial Analysis": "Artificial Analysis Intelligence Index"}
 _AS_A_BOARD = re.compile(r"\s?(?:上(?!线|发)|中(?!的)|(?:的|最新|综合|智能|总)*(?:榜|排名|排行|指数))")
 _OF_OPEN_MODELS = re.compile(
@@ -100,7 +101,7 @@ def _without_lead(named: list[Named], text: str) -> list[Named]:
 
 def _with_tails(named: list[Named], mentions: Mentions, text: str) -> list[Named]:
     """Opus 4.5 is Claude Opus 4.5, in an article that names it so; so is each short name that it declares."""
-    tails = {m[0]: n for n in named if n.type == "model" and (m := _TAIL.search(n.text))}
+    tails = {m[0]: n for n in named if n.type == "model" and " " in n.text and (m := _TAIL.search(n.text))}
     owners = {n.name: n for n in named if n.type == "model"}
     tails |= {alias.alias: owners[alias.name] for alias in mentions.aliases if alias.name in owners}
     if not tails:
@@ -127,7 +128,7 @@ def _with_codes(named: list[Named], text: str) -> list[Named]:
         named = merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
     if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
         ends = {n.end for n in named if n.type == "org" or (n.type == "model" and not re.search(r"\d", n.text))}
-        of_makers = [m for m in _MAKERS_CODE.finditer(text) if m.start() in ends]
+        of_makers = [m for end in sorted(ends) if (m := _MAKERS_CODE.match(text, end))]
         return merged(named, (Named(*m.span("code"), m["code"], m["code"], "model") for m in of_makers))
     return merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _CODE.finditer(text)))
 
@@ -136,8 +137,8 @@ def _with_tests(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """An in-house test is a benchmark by the name that quotes give it: “热线百问”测试集, 题库“寻针”."""
     known = {n.text for n in named}
     on_board = any(n.entry is not None and n.entry.kind == "board" for n in named)
-    quoted = {m["name"] or m["after"] for m in _QUOTED_TEST.finditer(text) if not (on_board and m[0].endswith("榜单"))}
-    quoted -= known
+    told = _QUOTED_TEST.finditer(text) if _BY_QUOTES.search(text) else ()
+    quoted = {m["name"] or m["after"] for m in told if not (on_board and m[0].endswith("榜单"))} - known
     places = [m for name in quoted if name for m in re.finditer(re.escape(name), text)]
     papers = [_paper(m, lexicon, text) for m in _EXAM.finditer(text)] if "高考" in text else []
     kept = [n for n in named if not any(p.start <= n.start < p.end for p in papers)]

@@ -28,6 +28,7 @@ LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
 FIGURE = re.compile(r"\d[\d.,]*\s?[%％]?\*?|[-–—/]+|N/?A", re.IGNORECASE)
 ESCAPED = re.compile(r"\\([_|#\[\]()~+-])")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+MARKS = frozenset("[]<>*_~`\\&")  # without which a cell has no markup
 
 
 Span = tuple[int, int]
@@ -75,8 +76,8 @@ def find_tables(text: str) -> Iterator[Table]:
 
 def plain(raw: str) -> str:
     """A cell's words without bold, links, footnotes, tags and entities."""
-    if raw.isalnum():
-        return raw
+    if MARKS.isdisjoint(raw):
+        return raw.strip()
     bare = MARKUP.sub("", LINK.sub(r"\1", BREAK.sub(_joint, raw.replace("\\*", "*"))))
     return ESCAPED.sub(r"\1", html.unescape(bare)).strip()
 

@@ -36,6 +36,7 @@ _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IG
 _MARKS = re.compile(
     r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
 )
+_PLAIN = re.compile("[A-Za-z0-9一-鿿](?:.*[A-Za-z0-9一-鿿])?(?<!NEW)(?<!new)(?<!New)")  # with none of them
 
 
 @frozen
@@ -53,6 +54,8 @@ class Label:
 
 def bare(text: str) -> str:
     """A label's words without medals, stars and footnote marks."""
+    if _PLAIN.fullmatch(text):
+        return text
     before = None
     while before != text:
         before, text = text, _MARKS.sub("", text)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from data.words import is_word, rarity
 from nlp.name_words import DOUBLE_SURNAMES, GIVEN_NAMES, NO_NAME, NOT_IN_GIVEN, SURNAMES, TRANSLITERATION
-from nlp.patterns import any_of, found_at, word_starts
+from nlp.patterns import any_of, found_at, swift, word_starts
 
 Span = tuple[int, int]
 
@@ -66,12 +66,14 @@ HAN_GAP = re.compile(r"\s?[、和与及]\s?(?=[一-鿿]{2})")
 LIST_ENDS = re.compile(
     r"[、，,。；（(）)和与及等]|联合|共同|[两三四五]人|加入|宣布|分别|先后|均|为|担任|也|还|离职|出席|$", re.MULTILINE
 )
-DEPARTED = re.compile("(?:已|宣布|官宣|正式|将|因病|到龄|申请){0,2}(?:离职|辞职|退休|卸任|创业|去世|被查)")
+GONE = any_of("离职 辞职 退休 卸任 创业 去世 被查")
+IS_GONE = re.compile(GONE)
+DEPARTED = re.compile("(?:已|宣布|官宣|正式|将|因病|到龄|申请){0,2}" + GONE)
 ADDRESSED = re.compile("先生|女士|同学(?!们)|摄(?=[)）])")
 HANDLE = re.compile(
     r"(?<![\w.@/])@(?:[A-Za-z][A-Za-z0-9_]{2,}|[一-鿿][一-鿿A-Za-z0-9_]{1,11}(?=[\s，。：:、)）]|$))", re.MULTILINE
 )
-BYLINE = re.compile(
+BYLINE = swift(
     r"(?:文|作者|编辑|撰文|记者|采写|责编|编译)\s?[|｜丨/：:]\s?(?=[一-鿿]{2})"
     r"|(?:作者|编辑|记者|编译)[ 　](?=[一-鿿]{2})"
 )
@@ -86,7 +88,9 @@ def find_people(text: str, known: Sequence[Span] = ()) -> Iterator[Span]:
 
     `known` are places of people that the lexicon has: who is listed with them is a person too.
     """
-    shown = [*_titled(text), *_acting(text), *_marked(text, ADDRESSED), *_marked(text, DEPARTED)]
+    shown = [*_titled(text), *_acting(text), *_marked(text, ADDRESSED)]
+    if IS_GONE.search(text):
+        shown += _marked(text, DEPARTED)
     yield from shown
     yield from _signed(text)
     yield from _listed(text, [*known, *shown])

@@ -2,14 +2,14 @@
 
 import re
 
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 from nlp.skeleton import BENCHMARK, MODEL, VALUE
 
 _ABOUT = any_of("约 近 将近 大约 接近 超过 超 逾 达到了? 高达 达 整整 足足 至少 最多 最高 平均 整体 不到")
 _LOOSE = any_of("了 幅度 优势 分别 也 更是 更 还 就 则 仅 只 有 在 为 是 的 第二名 其")
 _RIVAL = any_of("[该这]款?(?:芯片|模型|机型|产品) 前者 对手")
 _FILLER = rf"(?:{_ABOUT}|{_LOOSE}|{_RIVAL}|{MODEL}|{BENCHMARK})*"
-_GAIN = re.compile(
+_GAIN = swift(
     any_of(
         r"""
         提升 提高 增长 增加 上涨 上升 改善 改进 下降 降低 减少 暴涨 激增 领先于? 高出 (?<![最新更较])高(?!达)了? 多出

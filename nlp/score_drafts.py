@@ -155,9 +155,10 @@ class Scores(Passage):
 
     def _metric(self, token: int) -> str | None:
         place = self.skeleton.places[token]
-        found = _METRIC_BEHIND.match(self.text, place + 1) or _METRIC_BEFORE.search(
-            self.text[max(0, place - 12) : place]
-        )
+        found = _METRIC_BEHIND.match(self.text, place + 1)
+        before = self.text[max(0, place - 12) : place]
+        if not found and ("率" in before or "驾驶分" in before):
+            found = _METRIC_BEFORE.search(before)
         return found["metric"] if found else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.words import rarity
 from nlp.candidates import Candidate
 from nlp.name_words import TRADES
-from nlp.patterns import any_of
+from nlp.patterns import any_of, swift
 
 VARIANT = any_of(
     """
@@ -21,16 +21,16 @@ MODEL_PART = re.compile(rf"(?:^|[- ])(?!{VARIANT}$)(?P<part>[A-Z][a-z]{{3,}})$")
 SURNAME = re.compile(r"(?:[·・‧•]|[A-Za-z]\.? )(?P<part>[A-Z][a-zé]+(?:-[A-Z][a-z]+)?|[一-鿿]{2,})$")
 GIVEN = re.compile(r"(?P<part>[A-Z][a-z]{2,}) ")
 ORG_HEAD = re.compile(
-    rf"(?P<part>.{{2,}}?)(?:{any_of('教育 科技 智能 软件 网络 半导体 汽车 控股 股份 人工智能 AI')}|\s)*"
+    rf"^(?P<part>.{{2,}}?)(?:{any_of('教育 科技 智能 软件 网络 半导体 汽车 控股 股份 人工智能 AI')}|\s)*"
     rf"(?:{any_of('公司 集团 有限公司 科技 智能 资本 创投 基金 网络 软件 机器人 半导体 AI')})+$"
 )
 ORG_TAIL = re.compile(r"(?P<part>(?:[一-鿿]{2,6}委员会)?[一-鿿A-Za-z]{0,6}(?:实验室|研究院|委员会|研究中心))$")
-OWN_MODEL = re.compile(r"(?P<part>.{2,})大模型$")
+OWN_MODEL = re.compile(r"^(?P<part>.{2,})大模型$")
 MEMBERS = re.compile(
     r"(?:包含|包括|分为|分别为|有|推出|——|[:：])[^。；\n]{0,12}?(?P<list>[A-Z][A-Za-z0-9.]*(?:[(（][^()（）]{1,12}[)）])?"
     r"(?:\s?[、和与及以]+\s?[A-Z][A-Za-z0-9.]*(?:[(（][^()（）]{1,12}[)）])?)+)(?:\s?[一两三四五几][个款种]?(?:不同)?(?:版本|型号|模型|尺寸|规格)|\s?[两三四五]款|[。\n])"
 )
-SERIES_AHEAD = re.compile(r"[一两三四五]个(?:版本|型号|尺寸|规格)|[两三四五]款")
+SERIES_AHEAD = swift(r"[一两三四五]个(?:版本|型号|尺寸|规格)|[两三四五]款")
 MEMBER = re.compile(r"[A-Z][A-Za-z0-9.]*")
 MOST_SURFACES = 2000  # each is looked for in the whole text
 MOST_CHARACTERS = 60  # of a name that may have a shorter form

@@ -196,7 +196,7 @@ def hinted(text: str, start: int, end: int) -> frozenset[EventType]:
     return frozenset().union(*(_TYPES[_BEGINNINGS[at]] for at in {at for at, _, _ in found}))
 
 
-NOT_DONE = re.compile(
+NOT_DONE = swift(
     any_of(
         """
     未 没有? 不会 不 否认 拒绝 无法 (?<![第之统唯周期拜十])一 不再 暂停 推迟 取消 失去 跌出 丢掉 错失
@@ -204,7 +204,7 @@ NOT_DONE = re.compile(
     )
     + r"[^，。；]{0,3}$|(?:并未|并没有|尚未|未能|从未|还没有|仍未)[^，。；]*$"
 )
-UNSURE = re.compile(
+UNSURE = swift(
     any_of(
         """
         如果 假如 一旦 (?<![一-鿿])若 可能 或将 或许 有望 希望 打算 考虑 传闻 据传 猜测 应该 需要 一直 不断 多次
@@ -214,7 +214,7 @@ UNSURE = re.compile(
     )
     + r"[^，。；]*$|(?:至此|截[至止]到?[^，。；]{0,10}，|迄今|算上这)[^。；]*$"
 )
-TO_COME = re.compile(
+TO_COME = swift(
     r"将$|"
     + any_of("将(?:于|在|会|要|全球|正式|全面|陆续|首次|联合|率先) 即将 计划 预计 拟 定于 定档")
     + r"[^，。；]*$"
