@@ -60,8 +60,7 @@ def find_numbers(text: str) -> list[Number]:
     """All numbers of `text`, in order; dates come as their parts (2024 年, 5 月), versions with two dots not at all."""
     numbers: list[Number] = []
     for match in _NUMBER.finditer(text):
-        worth = _worth(match)
-        if worth is None or _is_a_word(text, match):
+        if _is_a_word(text, match) or (worth := _worth(match)) is None:
             continue
         start, end = match.span()
         glued = _is_glued(text, start, end, numbers[-1] if numbers else None)

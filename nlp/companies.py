@@ -164,6 +164,7 @@ PAPER = re.compile(
 QUOTED_END = any_of("实验室 研究院 研究所 研究中心 工程院 基金会 委员会")
 IS_QUOTED = re.compile(QUOTED_END + "[”」』]")
 QUOTED = re.compile(rf"[“「『](?P<name>[一-鿿A-Za-z0-9]{{2,14}}{QUOTED_END})[”」』]")
+IS_SIGNED = re.compile("日(?:报道|消息|讯)")
 SOURCE = re.compile(r"^(?P<name>[一-鿿A-Za-z]{2,6}?)\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)", re.MULTILINE)
 NO_ORG = frozenset(
     "AI IT LLM CEO CTO AGI GPT NLP CV GPU CPU NPU API APP App SaaS ML RL VR AR XR IoT PC The This That Our We".split()  # noqa: SIM905
@@ -192,7 +193,7 @@ def find_companies(text: str, known: frozenset[str] = frozenset()) -> Iterator[S
         LATE_FRAME.finditer(text),
         found_at(LATIN_FRAME, text, followed(capitals, A_FRAME, text, FAR)),
         SOURCE_FRAME.finditer(text),
-        SOURCE.finditer(text),
+        SOURCE.finditer(text) if IS_SIGNED.search(text) else (),
         QUOTED.finditer(text) if IS_QUOTED.search(text) else (),
     )
     for every in frames:
@@ -205,7 +206,9 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
     if not strong and not AFTER_WEAK.match(text, found.end()):
         return None
     run = RUN.search(text, max(0, end - MOST_CHARACTERS), end)
-    tokens = words(run[0]) if run else []
+    if not run or run.start() == found.start("suffix"):
+        return None
+    tokens = words(run[0])
     start, name_like, ends = end, False, False
     for place, token in enumerate(reversed(tokens)):
         if token in STOPS or FUNCTION.issuperset(token) or not IN_NAME.fullmatch(token):
@@ -222,11 +225,11 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
         ends |= token in known
     start = _trimmed(text, start, found.start("suffix"))
     own = text[start : found.start("suffix")]
+    if not own:
+        return None
     if not strong and (MODEL_LIKE.search(own) or _is_place(own)):
         return None
-    fits = (
-        name_like and start < found.start("suffix") and not text[start].isdigit() and not KIND.search(text, start, end)
-    )
+    fits = name_like and not text[start].isdigit() and not KIND.search(text, start, end)
     return (start, found.end()) if fits else None
 
 

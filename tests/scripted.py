@@ -15,6 +15,7 @@ from nlp.event_gate import KINDS
 from nlp.table_gate import read_as
 
 EVAL = Path(os.environ.get("BANGYAN_EVAL", Path(__file__).parent.parent.parent / "shared" / "eval"))
+DEV = EVAL / "dev" / "claims.jsonl"
 
 Gold = dict[str, Any]
 
@@ -31,7 +32,7 @@ def scorer() -> ModuleType:
 
 def labelled() -> list[Gold]:
     """The labelled articles."""
-    return [json.loads(line) for line in (EVAL / "dev" / "claims.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in DEV.read_text("utf-8").splitlines()]
 
 
 @dataclass
