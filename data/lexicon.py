@@ -8,10 +8,9 @@ from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 
-from ahocorasick_rs import AhoCorasick
-
 from data.compiled import compiled
 from data.entries import Entry, EntryType, Index, Match, index, under
+from data.finder import Finder
 from data.spelling import spelling_key, squeeze
 from data.spotting import Spotter, finder
 
@@ -43,7 +42,7 @@ class Lexicon:
         return list(Spotter(text, self.entries, self._index, self._keys))
 
     @cached_property
-    def _keys(self) -> AhoCorasick:
+    def _keys(self) -> Finder:
         return finder(self._index)
 
     @cached_property

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from data.entries import Entry, Index, Match, Spelling, under
+from data.finder import Finder
 from data.model_forms import form_end, is_dated, qualifies
 from data.spelling import even, is_latin, level, squeeze, squeezed_places
 
@@ -14,16 +13,15 @@ FAR = 2  # places from one character of a name to its next: one blank or hyphen 
 _SEAM = re.compile("[A-ZＡ-Ｚ](?<=[a-z0-9ａ-ｚ０-９][A-ZＡ-Ｚ])")
 
 
-def finder(index: Index) -> AhoCorasick:
-    """What finds all keys of an index in a squeezed text at one go, however many they are."""
-    keys = [key for key in index if len(key) > 1]
-    return AhoCorasick(keys, implementation=Implementation.ContiguousNFA, store_patterns=False)
+def finder(index: Index) -> Finder:
+    """What finds all keys of an index in a squeezed text."""
+    return Finder([key for key in index if len(key) > 1])
 
 
 class Spotter:
     """The names in one text, in order; `keys` is `finder(index)`."""
 
-    def __init__(self, text: str, entries: Sequence[Entry], index: Index, keys: AhoCorasick) -> None:
+    def __init__(self, text: str, entries: Sequence[Entry], index: Index, keys: Finder) -> None:
         self._text = text
         self._entries = entries
         self._index = index
@@ -65,7 +63,7 @@ class Spotter:
         None begins inside a Latin word but at one of `humps`, the capitals within one.
         """
         found: dict[int, list[int]] = {}
-        for _, start, end in self._keys.find_matches_as_indexes(self._squeezed, overlapping=True):
+        for _, start, end in self._keys.find(self._squeezed):
             found.setdefault(start, []).append(end - start)
         return {at: found[at][::-1] for at in sorted(found) if self._begins(self._places[at], humps)}
 

@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick
-
 from data.fields import EventType
+from data.finder import Finder
 from nlp.patterns import any_of, swift
 
 REPORT = any_of(
@@ -187,12 +186,12 @@ def _by_beginning() -> dict[str, frozenset[EventType]]:
 
 _TYPES = _by_beginning()
 _BEGINNINGS = list(_TYPES)
-_FINDER = AhoCorasick(_BEGINNINGS)
+_FINDER = Finder(_BEGINNINGS)
 
 
 def hinted(text: str, start: int, end: int) -> frozenset[EventType]:
     """The types of which `text[start:end]` may tell events."""
-    found = _FINDER.find_matches_as_indexes(text[start:end], overlapping=True)
+    found = _FINDER.find(text[start:end])
     return frozenset().union(*(_TYPES[_BEGINNINGS[at]] for at in {at for at, _, _ in found}))
 
 
