@@ -38,6 +38,7 @@ _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
 _OF_SERIES = re.compile(f"|(?:的|系列|新一代|最新|全新)+{any_of('多模态 语言 大 视觉 推理 端侧 旗舰')}*模型")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]') | dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
+_CLASS = re.compile(rf"(?<={MODEL})(?:大语言|语言|大)?模型(?!{any_of('团队 库 榜 公司 平台 服务')})")  # Ⓜ模型 is Ⓜ
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
 _TRADES = any_of("测试者 参与者 参赛者 专家 医生 考生 学生 选手 受试者 客服 程序员")
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
@@ -222,7 +223,7 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
         kept.append(token)
         at = token.end
     parts.append(folded[at - sentence.start :].translate(_NOISE))
-    text = _GLOSS.sub("", _ACTING.sub(MODEL, "".join(parts)))
+    text = _CLASS.sub("", _GLOSS.sub("", _ACTING.sub(MODEL, "".join(parts))))
     kept = [
         replace(t, kind=MODEL) if t.kind == PRODUCT and acts else t for t, acts in zip(kept, _acting(text), strict=True)
     ]
