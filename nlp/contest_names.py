@@ -33,13 +33,19 @@ _GETS = any_of(
 _FIGURE = r"\d+(?:\.\d+)?\s?(?:[%％]|分(?![钟之])|(?<=\.\d)|(?<=\.\d\d)|(?=[)）]))"
 _PLACED = any_of("上榜 位列 位居 排名 排在 登顶 夺冠 名列 稳居 荣登 问鼎 跃居 并列 摘得 夺得")
 _IN_CLAUSE = r"[^，。；,;\n]"
-_GAP = rf"(?:[^，。；,;、\n{NAME}A-Za-z]|(?<=\d)B)"
+_GAP = rf"(?:[^，。；,;、(（\n{NAME}A-Za-z]|(?<=\d)B)"
 _WORDS = rf"[^，。；,;、\n{NAME}{TESTED}A-Za-z\d]"
 _CONTENDS = re.compile(
     rf"{_CLOSE}{_KIND}(?:[(（][^()（）\d\n]{{1,40}}[)）])?\s?{_SO}"
-    rf"(?:{_GAP}{{0,22}}?[在的下得获取登顶了过]{_GAP}{{0,3}}{TESTED}|{_IN_CLAUSE}{{0,16}}?(?:{_PLACED}|第[一二三四五六七八九十\d]+名|榜首)|[:：(（]?\s?{_FIGURE}"
+    rf"(?:{_GAP}{{0,22}}?[在的下得获取登顶了过]{_GAP}{{0,3}}{TESTED}|{_IN_CLAUSE}{{0,16}}?(?:{_PLACED}|第[一二三四五六七八九十\d]+名|榜首)|的?\s?{_FIGURE}"
     rf"|{_WORDS}{{0,6}}{_METRIC}{_WORDS}{{0,6}}\d|{_GETS}了?{_WORDS}{{0,6}}{_FIGURE}"
     rf"|在{_IN_CLAUSE}{{1,30}}?(?:{_METRIC}|{_GETS}){_WORDS}{{0,6}}\d)"
+)
+_FIGURED = re.compile(rf"{_CLOSE}{_KIND}[:：(（]\s?{_FIGURE}")
+_AGAINST = re.compile(
+    r"(?:[,，]|"
+    + any_of("超过 超越 高于 低于 优于 不及 不如 落后于? 领先于? 击败 比 和 与 及 以及 而 、")
+    + r")\s?[*`“「]{0,3}$"
 )
 _CONTENDED = re.compile(
     rf"(?:(?:第[一二三四五六七八九十\d]+名?|榜首|首位|冠军|亚军|最高)的是?|由|{_FIGURE}[(（])[*`“「]{{0,3}}\s?$"
@@ -53,6 +59,7 @@ _TESTS = re.compile(
     rf"{_CLOSE}{_NEXT}*\s?[一-鿿]{{0,10}}?(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
     rf"(?:(?:{_METRIC}|{_GETS})了?[^，。；,;\n\dA-Za-z]{{0,6}}{_FIGURE}|{_PLACED}|榜首|第[一二三四五六七八九十\d]+名|SOTA)"
 )
+_BOARDS = re.compile(rf"{_CLOSE}[一-鿿]{{0,4}}?(?<![热趋势销费载气])(?:总|分)?榜单?(?:上|中|是|里)")
 _GOT = re.compile(rf"(?:{_GETS}了?|{_FIGURE}的)\s?[*`“「《]{{0,2}}$")
 _GOT_BEHIND = re.compile(rf"{_CLOSE}(?:\s?{_FIGURE}的?(?:成绩|得分|高分)|(?:的?(?:成绩|得分)))")
 _DEFINED = re.compile(
@@ -115,7 +122,7 @@ def _form_at(text: str, at: int) -> re.Match[str] | None:
 def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool) -> EntityType | None:
     """What the words around a name tell it to be; `before` is the name before it, `inside` that a test stands near."""
     if _AT.search(text, max(0, start - 5), start):
-        return "benchmark" if _TESTS.match(text, end) else None
+        return "benchmark" if _TESTS.match(text, end) or _BOARDS.match(text, end) else None
     if _DEFINED.match(text, end) or (_GOT.search(text, max(0, start - 12), start) and _GOT_BEHIND.match(text, end)):
         return "benchmark"
     if before and before[2] == "benchmark" and _LISTED.fullmatch(text, before[1], start):
@@ -124,8 +131,11 @@ def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool)
         return None
     if _CONTENDS.match(text, end) or _CONTENDED.search(text, max(0, start - 16), start):
         return "model"
+    numbered = _DIGIT.search(text, start, end)
+    if _FIGURED.match(text, end) and (numbered or _AGAINST.search(text, max(0, start - 6), start)):
+        return "model"
     listed = before and before[2] == "model" and _LISTED.fullmatch(text, before[1], start)
-    return "model" if listed and (_DIGIT.search(text, start, end) or _DEALT.match(text, end)) else None
+    return "model" if listed and (numbered or _DEALT.match(text, end)) else None
 
 
 def _beside(text: str, passed: Sequence[tuple[int, int]], start: int) -> Iterator[Span]:

@@ -16,7 +16,7 @@ _FIRST = any_of(
     """
 )
 _PLACE = re.compile(
-    rf"(?P<nth>第(?P<number>{_NUMBER})(?P<noun>名|位|席)?)|(?P<first>{_FIRST})|(?P<second>亚军|次席)|(?P<third>季军)",
+    rf"(?P<nth>(?:第|(?<=[名列榜于是为在第])\s?[#＃]\s?)(?P<number>{_NUMBER})(?P<noun>名|位|席)?(?:/\d+)?)|(?P<first>{_FIRST})|(?P<second>亚军|次席)|(?P<third>季军)",
     re.IGNORECASE,
 )
 _ONE_PLACE = re.compile(rf"第?(?P<number>{_NUMBER})(?:名|位)?")
@@ -51,7 +51,7 @@ _NOT_REACHED = re.compile(
     )
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
 )
-_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有|信息|名单)")
+_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有|信息|名单|易主|换人)")
 _ONE_OF_MANY_BEHIND = re.compile(r"[、和与及]?第[一二三四五六七八九十\d]")
 _ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+(?:名|位)?[、和与及]?$")
 _AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?的?{MODEL}")
@@ -83,10 +83,11 @@ _SCOPE_BEFORE = re.compile(
 _SCOPE_EARLIER = re.compile(rf"(?:在|于|是|为)(?:所有)?(?P<scope>{_SCOPE}){any_of('中 里 内 当中 之中 阵营 范围内')}")
 _SCOPE_BEHIND = re.compile(rf"的(?P<scope>{_SCOPE})")
 _IS_SOMEBODY = re.compile(r"的?(?:只有|仅有?|才|则|以|成绩|得分|分数|选手)")  # 第二名只有Ⓥ: whoever that is
+_NUMBERS = (",", ":", "、", ".")
 _CLAUSE = re.compile(r"[,;。]")
 
 RANK_HINT = swift(
-    r"第\s*[\d一二三四五六七八九十]|榜首|首位|[头頭]名|冠|登[顶頂]|居首|[Ss][Oo][Tt][Aa]|榜一|魁首|[Tt][Oo][Pp]\s*1"
+    r"第\s*[\d一二三四五六七八九十]|[#＃]\s?\d|榜首|首位|[头頭]名|冠|登[顶頂]|居首|[Ss][Oo][Tt][Aa]|榜一|魁首|[Tt][Oo][Pp]\s*1"
     r"|[Nn][Oo]\.?\s*1|[亚亞季][军軍]|次席"
 )
 
@@ -129,6 +130,10 @@ def _is_none(found: re.Match[str], before: str, text: str) -> bool:
     end = found.end()
     if found["nth"] and (_ONE_OF_MANY_BEHIND.match(text, end) or _ONE_OF_MANY_BEFORE.search(before)):
         return True
+    if found["nth"] and not before.rpartition(";")[2].strip("-*•·( ") and text[end : end + 1] in _NUMBERS:
+        return True  # 第一,…: a number of what is said
+    if found["first"] and found[0] in ("登顶", "夺冠") and before.endswith("的"):
+        return True  # Ⓜ的登顶: told before
     if found["noun"] and _IS_SOMEBODY.match(text, end) and not before.rpartition(",")[2].strip("而且但"):
         return True
     counted = _THING_BEHIND.match(text, end) or not (_ENDS.match(text, end) or _LED.search(before))

@@ -70,7 +70,7 @@ class Topic:
         self.listed: list[Spoken] = []  # the benchmarks of the last sentence that named any
         self.met: dict[str, None] = {}  # models, the last named last
         self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
-        self.told = False  # whether the sentence before made a claim
+        self.told_in = -1  # the paragraph of the sentence before, if that made a claim
         self.carried: Spoken | None = None  # the part that the sentence before told figures of
         self.leading_benchmark = _leading(names, title)
         self.main_model = _main_model(document.text, names, title)
@@ -93,7 +93,7 @@ class Topic:
         for i in scene.of(MODEL):
             self.met.pop(scene.tokens[i].name, None)
             self.met[scene.tokens[i].name] = None
-        self.told = told
+        self.told_in = number if told else -1
         self.carried = _last_part(frames, number) if told else None
         self.subset = None if told else _opened(frames, number)
 

@@ -215,3 +215,53 @@ def test_figures_are_dealt_over_the_parts_behind_them(text: str, found: set[Scor
 )
 def test_a_place_on_several_boards_or_parts_is_a_place_on_each(text: str, found: set[Score]) -> None:
     assert ranks(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"Artificial Analysis公布报告。{A}的智能指数为61分。",
+            {(A, "Artificial Analysis Intelligence Index", None, 61)},
+        ),
+        (f"Artificial Analysis公布报告。{A}的销量指数为61分。", set()),
+    ],
+)
+def test_an_index_is_its_keepers_where_the_article_names_them(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}在MMLU上得分61.2%。相比于此前{B}的58.1%,进步明显。", {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)}),
+        (f"{A}在MMLU上得分61.2%。\n\n相比于此前{B}的58.1%,价格便宜。", {(A, "MMLU", None, 61.2)}),
+    ],
+)
+def test_a_rivals_figure_right_behind_a_result_is_of_the_same_test(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_setting_of_what_heads_a_line_holds_for_all_in_it() -> None:
+    found = read(f"MMLU(5-shot):{A}达到61.2%,{B}为58.1%")
+
+    assert {(c.model, c.setting) for c in found} == {(A, "5-shot"), (B, "5-shot")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}登顶EQ-Bench创意写作排行榜。", {(A, "EQ-Bench", "创意写作", 1)}),
+        (f"{A}登顶EQ-Bench大模型榜单。", {(A, "EQ-Bench", None, 1)}),
+        (f"{A}在C-Eval总榜是#13/110。", {(A, "C-Eval", None, 13)}),
+        (f"{A}在C-Eval上的得分很高。榜首易主。", set()),
+        (f"C-Eval说明两点。第一,{A}没有参加;第二,榜单很旧。", set()),
+        (f"{A}参加了C-Eval评测。{A}的登顶并非偶然。", set()),
+    ],
+)
+def test_what_is_a_place_and_of_which_part(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
+
+
+def test_a_total_beside_a_place_on_a_part_is_of_the_part() -> None:
+    assert scores(f"{A}在EQ-Bench写作榜第19、总分1437。") == {(A, "EQ-Bench", "写作", 1437)}
