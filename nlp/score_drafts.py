@@ -37,7 +37,13 @@ _THOSE_TESTS = re.compile(
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
 _DECIMAL = re.compile(r"\d{2,3}\.\d")
 _PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|跑分|分数)?:?$")  # 单核:Ⓥ,多核:Ⓥ
-_IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*[为是的达](?:约|仅|到)?(?:{VALUE}[、和与及])*$")
+_GOES_ON = any_of(
+    """
+    系列 则 也 却 甚至 都 分别 仅 只 有 没有 得到 拿到 取得 达到 达 以 这一 数字 成绩 同样 相同 同一 该 在 上 中 测试
+    基准 任务 的 为 是 约 保持 创下 超过 它 ,
+    """
+)
+_IS_VALUES = re.compile(rf"{MODEL}{_GOES_ON}*[为是的达到有以](?:约|仅|到)?(?:{VALUE}[、和与及])*$")
 _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
     rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
     rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"

@@ -265,3 +265,36 @@ def test_what_is_a_place_and_of_which_part(text: str, found: set[Score]) -> None
 
 def test_a_total_beside_a_place_on_a_part_is_of_the_part() -> None:
     assert scores(f"{A}在EQ-Bench写作榜第19、总分1437。") == {(A, "EQ-Bench", "写作", 1437)}
+
+
+@pytest.mark.parametrize(
+    "rival",
+    [
+        "，接近{B}的58.1%",
+        "，其次是{B}的58.1%",
+        "，较{B}的58.1%提升3.1个百分点",
+        "，远超{B} 58.1%的成绩",
+        "，超越{B}同期58.1%的水平",
+        "，刷新了由{B}保持的58.1%的纪录",
+        "。{B}以58.1%紧随其后",
+        "。{B}这一数字只有58.1%",
+    ],
+)
+def test_however_a_rival_is_put_beside_it_has_its_own_figure(rival: str) -> None:
+    assert scores(f"{A}在MMLU上得分61.2%{rival.format(B=B)}。") == {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)}
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        "，与{B}有5%的差距",
+        "，性能接近{B}的90%",
+        "，成本仅为{B}的8%",
+        "，超过{B} 5%",
+        "，代码采纳率达到58.1%",
+        "，58.1%的受访者用过{B}",
+        "，人类在MMLU上的得分为89.8%",
+    ],
+)
+def test_a_gap_or_a_ratio_to_a_rival_is_no_figure_of_its_own(gap: str) -> None:
+    assert scores(f"{A}在MMLU上得分61.2%{gap.format(B=B)}。") == {(A, "MMLU", None, 61.2)}
