@@ -22,7 +22,7 @@ _SPREAD = re.compile(rf"(?:从|由|在)[^,;]{{0,4}}{VALUE}(?:\([^()]*\))?(?:到|
 _RANKED_IN = re.compile(  # 以Ⓥ排名Ⓢ第一
     rf"[^,;。{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,6}}{any_of('排名 位列 位居 拿下 获得 取得 登顶 夺得')}的?{SUBSET}"
 )
-_PUT_BEFORE = {kind: re.compile(rf"的?{kind}") for kind in (BENCHMARK, SUBSET)}
+_PUT_BEFORE = {kind: re.compile(rf"的?{kind}|\({kind}(?=\))") for kind in (BENCHMARK, SUBSET)}  # Ⓥ(Ⓑ)
 _TOPIC = re.compile(rf"(?:其中|而|在|,|[^,;]{{0,4}}显示)*{SUBSET}[^,;。]{{0,6}}")
 _TOTAL = re.compile(any_of("总分 总榜 总成绩 总排 总得分 总评"))
 WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总成绩 总排 总得分 总评"))
@@ -123,10 +123,12 @@ class Frames:
         dealt = self.scene.dealt_as(kind, value)
         if dealt is not None:
             return dealt
-        host = self.scene.host(self.places[value])
-        if host is not None and self.scene.tokens[host].kind == kind:
+        place = self.places[value]
+        host = self.scene.host(place)
+        inside = kind == SUBSET and BENCHMARK in self.text[self.scene.bracket(place) + 1 : place]
+        if host is not None and self.scene.tokens[host].kind == kind and not inside:
             return host
-        found = _PUT_BEFORE[kind].match(self.text, self.places[value] + 1)
+        found = _PUT_BEFORE[kind].match(self.text, place + 1)
         return self.scene.token_at(found.end() - 1) if found else None
 
     # ── benchmarks ──

@@ -57,7 +57,8 @@ BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
     rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*"
-    r"(?: (?:[Vv]?\d+(?:\.\d+)*(?![-\s]?[Ss]hot)|Verified|Pro|Hard|Lite|Multilingual))?"
+    r"(?: (?:(?:[Vv]\d*)?\d(?:\.\d+)*(?![-\s]?[Ss]hot)|\d{2,4}(?![\d.]|[-\s]?[Ss]hot)"
+    r"|Verified|Pro|Hard|Lite|Multilingual))?"
     rf"{END}(?!\s?[年月日])"
 )
 A_TEST = swift("[Bb]ench|BENCH|Eval|EVAL|Arena|Exam|QA|[CG]LUE|MM[LM]U|Leader|Challenge")

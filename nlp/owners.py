@@ -54,6 +54,7 @@ AS_RESULT = re.compile("的(?:成绩|得分|高分|分数|准确率|水平)")
 _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创始人|之父|实验室|研究院)")  # Ⓜ团队: who made it
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
+_PAIRS = re.compile(f"的?(?:{BENCHMARK}(?:得分|为|是|达)?{VALUE}[、和与及])+{BENCHMARK}(?:得分|为|是|达)?")  # Ⓜ的ⒷⓋ、Ⓑ
 _SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
 _BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
@@ -158,7 +159,7 @@ class Owners:
         if nearest not in self.objects:
             return Owner(tuple(scene.list_of(nearest)))
         between = scene.text[scene.places[nearest] + 1 : place]
-        alone = VALUE not in between or _LISTS.fullmatch(between)
+        alone = VALUE not in between or _LISTS.fullmatch(between) or _PAIRS.fullmatch(between)
         given = not between and AS_RESULT.match(scene.text, place + 1)  # 远超ⓂⓋ的成绩
         if not by_rank and alone and (given or _OWNS.match(between)):
             return Owner((nearest,), rival=True)

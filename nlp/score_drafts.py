@@ -142,7 +142,7 @@ class Scores(Passage):
         run, listed = self.scene.list_of(token), self.topic.listed
         if len(run) < 2 or len(run) != len(listed) or self.scene.dealt_as(MODEL, token) is not None:
             return None
-        if not _THOSE_TESTS.search(self.text):
+        if not _THOSE_TESTS.search(self.text) and self.topic.told_in != self.number:
             return None
         return listed[run.index(token)] if self.topic.near(listed[0]) else None
 

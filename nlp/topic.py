@@ -15,7 +15,8 @@ from nlp.document import Document, Paragraph
 from nlp.frames import WHOLE, Frames
 from nlp.mentions import Named
 from nlp.owners import Owners, is_object
-from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Before, Token
+from nlp.scene import Scene
+from nlp.skeleton import BENCHMARK, MODEL, SUBSET, VALUE, Before, Token
 
 LEADING = 3  # times as often as any other is a benchmark named that an article is about
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
@@ -152,9 +153,16 @@ def _focus(owners: Owners) -> Token | None:
     if len(models) == 1 and _NAMELY.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
     fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]
+    fresh = [i for i in fresh if not _is_aside(scene, i)]
     fresh = [i for i in fresh if not _SUCCEEDED.match(scene.text, scene.places[i] + 1)]
     members = (i for i in fresh if not scene.text.startswith("系列", scene.places[i] + 1))  # Phi系列已有五代,Phi-4…
     return next((scene.tokens[i] for i in (*members, *fresh)), None)
+
+
+def _is_aside(scene: Scene, model: int) -> bool:
+    """Ⓑ:Ⓥ(Ⓜ:Ⓥ): a rival that only a bracket names, with its figure."""
+    opened = scene.bracket(scene.places[model])
+    return opened >= 0 and scene.text[opened - 1 : opened] == VALUE
 
 
 def _leading(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:

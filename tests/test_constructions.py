@@ -298,3 +298,23 @@ def test_however_a_rival_is_put_beside_it_has_its_own_figure(rival: str) -> None
 )
 def test_a_gap_or_a_ratio_to_a_rival_is_no_figure_of_its_own(gap: str) -> None:
     assert scores(f"{A}在MMLU上得分61.2%{gap.format(B=B)}。") == {(A, "MMLU", None, 61.2)}
+
+
+TWO = {(A, "MMLU", None, 61.2), (A, "GSM8K", None, 58.1)}
+FOUR = TWO | {(B, "MMLU", None, 60.2), (B, "GSM8K", None, 57.1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}取得61.2%(MMLU)和58.1%(GSM8K)的成绩。", TWO),
+        (f"{A}发布,MMLU 61.2、GSM8K 58.1,双双刷新纪录。", TWO),
+        (f"{A}在知识(MMLU 61.2%)和数学(GSM8K 58.1%)方面领先。", TWO),
+        (f"{A}在MMLU上得分61.2%,在GSM8K上得分58.1%,均超过{B}(60.2%和57.1%)。", FOUR),
+        (f"{A}在MMLU上为61.2%,GSM8K上为58.1%。相比之下,{B}为60.2%和57.1%。", FOUR),
+        (f"对比{B}的MMLU 60.2%、GSM8K 57.1%,{A}达到MMLU 61.2%、GSM8K 58.1%。", FOUR),
+        (f"{A}\n\n- MMLU:61.2%({B}:60.2%)\n- GSM8K:58.1%({B}:57.1%)", FOUR),
+    ],
+)
+def test_figures_on_several_tests_go_to_the_test_they_stand_by(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
