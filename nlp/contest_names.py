@@ -15,9 +15,9 @@ from nlp.patterns import any_of, word_starts
 Span = tuple[int, int, EntityType]
 
 _WORD = r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:\.\d+[A-Za-z]?)*(?:[-_][A-Za-z0-9]+(?:\.\d+)*)*"
-_MORE = r"(?:\d{1,2}(?:\.\d)?(?![\d.]*\s?[%％分\d])|[A-Z]\d+[A-Za-z]?|[A-Z][a-z]+(?![A-Za-z0-9]))"
+_MORE = r"(?:\d{1,2}(?:\.\d)?(?![\d.]*\s?[%％分\d])|[Vv]\d+(?:\.\d+)*|[A-Z]\d+[A-Za-z]?|[A-Z][a-z]+(?![A-Za-z0-9]))"
 _FORM = re.compile(rf"{_WORD}(?: {_MORE})*(?![A-Za-z0-9_%]|[*` ]*[|<])")
-_SHORT = re.compile(r"[A-Z]{1,5}|[A-Z]\d{1,3}|[A-Za-z]+@\d+")  # WER, R1, STEM: a metric, a code, a field
+_SHORT = re.compile(r"[A-Z]{1,5}|[Vv]\d[\d.]*|[A-Z]\d{1,3}|[A-Za-z]+@\d+")  # WER, R1, STEM: a metric, a code, a field
 _NO_NAME = NOT_A_NAME | frozenset(
     "Acc Accuracy Average Avg BLEU CoT F1 Hard Overall Pass Precision ROUGE Recall Resolved STEM Score".split()  # noqa: SIM905
 )
@@ -37,7 +37,7 @@ _GAP = rf"(?:[^，。；,;、(（\n{NAME}A-Za-z]|(?<=\d)B)"
 _WORDS = rf"[^，。；,;、\n{NAME}{TESTED}A-Za-z\d]"
 _CONTENDS = re.compile(
     rf"{_CLOSE}{_KIND}(?:[(（][^()（）\d\n]{{1,40}}[)）])?\s?{_SO}"
-    rf"(?:{_GAP}{{0,22}}?[在的下得获取登顶了过]{_GAP}{{0,3}}{TESTED}|{_IN_CLAUSE}{{0,16}}?(?:{_PLACED}|第[一二三四五六七八九十\d]+名|榜首)|的?\s?{_FIGURE}"
+    rf"(?:{_GAP}{{0,22}}?[在的下得获取登顶了过]{_GAP}{{0,3}}{TESTED}|{_IN_CLAUSE}{{0,16}}?(?:{_PLACED}|第\s?[一二三四五六七八九十\d]+\s?名|榜首)|的?\s?{_FIGURE}"
     rf"|{_WORDS}{{0,6}}{_METRIC}{_WORDS}{{0,6}}\d|{_GETS}了?{_WORDS}{{0,6}}{_FIGURE}"
     rf"|在{_IN_CLAUSE}{{1,30}}?(?:{_METRIC}|{_GETS}){_WORDS}{{0,6}}\d)"
 )
@@ -48,16 +48,16 @@ _AGAINST = re.compile(
     + r")\s?[*`“「]{0,3}$"
 )
 _CONTENDED = re.compile(
-    rf"(?:(?:第[一二三四五六七八九十\d]+名?|榜首|首位|冠军|亚军|最高)的是?|由|{_FIGURE}[(（])[*`“「]{{0,3}}\s?$"
+    rf"(?:(?:第\s?[一二三四五六七八九十\d]+\s?名?|榜首|首位|冠军|亚军|最高)的是?|由|{_FIGURE}[(（])[*`“「]{{0,3}}\s?$"
 )
 _AT = re.compile(r"在\s?[*`“「《]{0,2}$")
 _NEXT = (
     rf"(?:[(（][^()（）\n]{{1,40}}[)）]"
-    rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][\w.²-]*(?: [\d.]+)?|{TESTED}+|{NAME}+))"
+    rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][\w.²-]*(?: [Vv]?[\d.]+)?|{TESTED}+|{NAME}+))"
 )
 _TESTS = re.compile(
     rf"{_CLOSE}{_NEXT}*\s?[一-鿿]{{0,10}}?(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
-    rf"(?:(?:{_METRIC}|{_GETS})了?[^，。；,;\n\dA-Za-z]{{0,6}}{_FIGURE}|{_PLACED}|榜首|第[一二三四五六七八九十\d]+名|SOTA)"
+    rf"(?:(?:{_METRIC}|{_GETS})了?[^，。；,;\n\dA-Za-z]{{0,6}}{_FIGURE}|{_PLACED}|榜首|第\s?[一二三四五六七八九十\d]+\s?名|SOTA)"
 )
 _BOARDS = re.compile(rf"{_CLOSE}[一-鿿]{{0,4}}?(?<![热趋势销费载气])(?:总|分)?榜单?(?:上|中|是|里)")
 _GOT = re.compile(rf"(?:{_GETS}了?|{_FIGURE}的)\s?[*`“「《]{{0,2}}$")

@@ -60,6 +60,7 @@ _APPLE = re.compile(
 )
 _VERSION = re.compile(r"[ -]?(?P<version>[vV]\d(?:\.\d+)?)(?![A-Za-z\d.])")
 _PARTS_BEHIND = re.compile(r"(?:[-_](?:en|cn|zh))?[-_](?:img|image|video|test|val|dev)", re.IGNORECASE)
+_CALLED_TEST = re.compile(r"(?<=\w{3}) (?:[Bb]enchmark|[Ll]eaderboard)$")  # Zorble benchmark is Zorble
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 
 
@@ -239,7 +240,7 @@ def _benchmark(named: Named, lexicon: Lexicon, text: str) -> Named:
         if (not before or before.endswith(" ")) and (not after or _is_beside(after, match, text, named.end)):
             start = named.start + match.start
             return replace(_named(match), start=start, end=start + match.end - match.start)
-    return named
+    return replace(named, name=_CALLED_TEST.sub("", named.name))
 
 
 def _is_beside(after: str, match: Match, text: str, end: int) -> bool:

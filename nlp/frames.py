@@ -37,6 +37,7 @@ _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
     rf"等?(?:多|\d|[两三四五六七八九十])+[个项][^,;。{BENCHMARK}{MODEL}{VALUE}]{{0,12}}?"
     rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
 )
+_ON_ALL = re.compile(rf"{ALL.pattern}|[两三四五六七八九十]+[个项][^,;。]{{0,4}}(?:榜单|基准|测试|评测|数据集)")
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _TOPPED = re.compile(rf"了?[^,;。的{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,4}}{BENCHMARK}")
 _PART_TOPPED = re.compile(f"(?:了?{BENCHMARK})?的?{SUBSET}")
@@ -86,8 +87,8 @@ class Frames:
         run = self.scene.list_of(before[-1]) if before else []
         if len(run) > 1 and _SEVERAL_BOARDS.match(self.text, self.places[run[-1]] + 1, start):
             return run
-        if len(run) > 1 and not ALL.search(clause):
-            return []
+        if len(run) > 1:
+            return run if _ON_ALL.search(self.text, self.places[run[-1]], start) else []
         if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
             return before[-1:]
         return list({self.scene.tokens[i].name: i for i in before}.values())

@@ -62,7 +62,7 @@ BENCHMARK = re.compile(
     rf"{END}(?!\s?[年月日])"
 )
 A_TEST = swift("[Bb]ench|BENCH|Eval|EVAL|Arena|Exam|QA|[CG]LUE|MM[LM]U|Leader|Challenge")
-BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 评测 测评")
+BOARD = any_of("榜单 排行榜 榜(?=[上中]) 基准 测试集 评测集 数据集 资料集 评测 测评")
 A_BOARD = swift(BOARD)
 BOARD_KIND = any_of(
     "大模型 模型 中文 英文 数学 编程 代码 综合 能力 开源 权威 多轮 对话 标准 学术 公开 竞赛 推理 测试 [Bb]enchmark 等"
@@ -177,7 +177,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
 
 
 def _is_name(text: str) -> bool:
-    return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X")
+    return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X") and "-to-" not in text  # Text-to-Video
 
 
 def _with(heads: re.Pattern[str], text: str, letters: list[int]) -> list[int]:

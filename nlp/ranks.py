@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from data.frozen import frozen
 from data.numbers import parse_number
 from nlp.patterns import any_of, swift
-from nlp.skeleton import MODEL, Skeleton
+from nlp.skeleton import MODEL, VALUE, Skeleton
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
 _FIRST = any_of(
@@ -52,10 +52,10 @@ _NOT_REACHED = re.compile(
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
 )
 _FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有|信息|名单|易主|换人)")
-_ONE_OF_MANY_BEHIND = re.compile(r"[、和与及]?第[一二三四五六七八九十\d]")
+_ONE_OF_MANY_BEHIND = re.compile(rf"[、和与及]?第[一二三四五六七八九十\d]|[、和与及][\d{VALUE}]")
 _ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+(?:名|位)?[、和与及]?$")
 _AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?的?{MODEL}")
-_OTHER_BOARD = re.compile(
+OTHER_BOARD = re.compile(
     any_of(
         r"""
         (?<!参)数量 下载量? 用户 份额 出货 销量 热度 营收 收入 市值 估值 融资 专利 论文数 规模最 活跃 播放 产量 装机
@@ -68,7 +68,8 @@ _OTHER_BOARD = re.compile(
 _SAME = rf"同(?:等)?(?:参数)?{any_of('量级 级(?!别) 规模 尺寸 级别 体量 类型? 档位? 价位')}(?:参数)?"
 _AMONG = any_of(
     r"""
-    中文(?:向|(?=大?模型)) 国内(?!外) 国产 中国 亚洲 亚太 开源 闭源 端侧 轻量级? 小参数 小尺寸 小(?=模型)
+    中文(?:向|(?=大?模型)) 国内(?!外) 国产 中国 亚洲 亚太 开源 开源权重 开放权重 闭源 端侧 轻量级? 小参数 小尺寸
+    小(?=模型)
     (?:医疗|金融|法律|教育|数学|代码|语音|视频|图像|文生图|文生视频|嵌入)(?=大?模型)
     \d+(?:\.\d+)?B(?:参数)?(?:以[下内上]|级别?|规模|参数)?
     [十百千]亿(?:参数)?(?:级别?|规模)? 非推理 推理 文本 多模态 视觉 安卓 手机 移动端?
@@ -123,7 +124,7 @@ def find_place_lists(text: str) -> Iterator[tuple[int, int, list[int]]]:
 def is_other_board(skeleton: Skeleton, place: Place) -> bool:
     """Whether the place is one by users, sales, downloads or in a contest of people."""
     start = max(skeleton.text.rfind("。", 0, place.start), skeleton.text.rfind(";", 0, place.start)) + 1
-    return bool(_OTHER_BOARD.search(skeleton.text, start, place.end + 8))
+    return bool(OTHER_BOARD.search(skeleton.text, start, place.end + 8))
 
 
 def _is_none(found: re.Match[str], before: str, text: str) -> bool:

@@ -51,6 +51,7 @@ _CHANGED_FROM = re.compile(
 )  # 较Ⓜ的Ⓥ提升
 _OF_A_GOAL = re.compile(f"(?:(?:甚至|乃至|或|到|、){VALUE})?的(?:目标|愿景)")
 _OF_FAULTS = re.compile("[将把使让](?:幻觉|错误|出错)率从?")
+_PREFERS = re.compile(rf"(?:偏好|倾向于?|青睐|喜欢)[^,;。]{{0,4}}{MODEL}")  # 用户更偏好Ⓜ(Ⓥ)
 _ANSWERED = re.compile(r"的?(?:题目|问题|任务)[^,;]{0,6}(?:正确|解决|成功|答对|通过)")  # 对Ⓥ的问题给出了正确回答
 _GOAL = re.compile(
     any_of(
@@ -112,6 +113,8 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     if _THRESHOLD.search(text[start:place]) or (before.endswith("以") and _THRESHOLD_BEHIND.match(text, last + 1, end)):
         return True
     if _SUPPOSED.search(before) and _THEN.match(text, last + 1, end):
+        return True
+    if _PREFERS.search(text[:first]):
         return True
     if _OF_A_PAPER.search(text[:first]) or _TO_ANOTHER.search(before):
         return True

@@ -29,7 +29,7 @@ _THINGS = any_of(
     """
 )
 _OTHER_UNIT = re.compile(
-    rf"\s?(?:[\ufe0f\u20e3{NAME}{TESTED}A-Za-zμ°℃$€¥×+/]|(?:多|余|来|几)?[万亿]?(?:{_COUNTED}|{_THINGS}))"
+    rf"\s?(?:[\ufe0f\u20e3{NAME}{TESTED}A-Za-zμ°℃$€¥×+/]|(?:多|余|来|几)?[万亿]?(?:{_COUNTED}|{_THINGS})|大(?![幅大概约致]))"
 )
 _NUMBERED = re.compile(
     any_of(

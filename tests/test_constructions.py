@@ -318,3 +318,41 @@ FOUR = TWO | {(B, "MMLU", None, 60.2), (B, "GSM8K", None, 57.1)}
 )
 def test_figures_on_several_tests_go_to_the_test_they_stand_by(text: str, found: set[Score]) -> None:
     assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}在MMLU、GSM8K等核心测试集上分别取得61.2%和58.1%的得分。",
+            {(A, "MMLU", None, 61.2), (A, "GSM8K", None, 58.1)},
+        ),
+        (f"{A}在MMLU测试集上得分61.2%。", {(A, "MMLU", "测试集", 61.2)}),
+        (f"SuperCLUE从5大维度打分。{A}在SuperCLUE上得分61.2。", {(A, "SuperCLUE", None, 61.2)}),
+        (f"{A}参加了MMLU评测。用户更偏好{A}而非{B}(约70%)。", set()),
+        (f"OOLONG benchmark很难。{A}在OOLONG benchmark上得分61.2%。", {(A, "OOLONG", None, 61.2)}),
+    ],
+)
+def test_what_is_counted_liked_or_only_called_a_test_is_no_figure_or_part(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}在IMO测试中解出第1、3、4、5题。", set()),
+        (f"{A}在Hugging Face Trending榜单上排名第2。", set()),
+        (f"{A}在MMLU与GSM8K上均列第18名。", {(A, "MMLU", None, 18), (A, "GSM8K", None, 18)}),
+    ],
+)
+def test_problems_and_popularity_are_no_places_and_one_place_may_be_on_two_boards(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
+
+
+@pytest.mark.parametrize("name", ["Gemini 4 Zorble", "Gemini 4 Zorble (High)", "GPT-6.1 Sol"])
+def test_a_word_behind_a_version_is_of_the_name(name: str) -> None:
+    assert scores(f"{name}在MMLU上得分61.2%。") == {(name, "MMLU", None, 61.2)}
+
+
+def test_a_word_for_a_thing_behind_a_version_is_not() -> None:
+    assert scores("Gemini 4 App上线。Gemini 4在MMLU上得分61.2%。") == {("Gemini 4", "MMLU", None, 61.2)}
