@@ -20,6 +20,10 @@ BRACKETED_VARIANTS = "High Low xHigh Minimal No None Non Adaptive New Latest Ext
 NO_VARIANTS = frozenset(
     {"based", "level", "like", "style", "powered", "class", "driven", "native", "only", "shot", "way"}
 )
+NO_NAMES = """
+    App Apps Agent Agents Arena Code Studio Team Teams Plan Bench Benchmark Leaderboard Search Token Tokens Elo Score
+    Cloud Desktop Edge Enterprise Business Education Index Series Model Models Family Runtime System Card Report
+"""
 QUALIFIERS = "Pro Max Ultra Plus Turbo Lite Mini Large Flash MoE Chat VL Video Audio Vision Coder Instruct"
 UNITS = "年月日号天周岁时秒点亿万千百款个倍名家次种项折元美人篇轮届条台部层步%余度期股"  # a number before is a count
 DATE_UNITS = "年月日号亿万%"  # a number before is a count even where it is joined to the name: Kimi6月
@@ -44,6 +48,10 @@ _LINK = "认知大模型|大语言模型|大模型"
 _AFTER_HAN = re.compile(rf"{_LINK}|:?{_SIZE}|{_NUMBER}{_NO_UNIT}{_LETTERS}|{_CODE}|(?:{_VARIANT})(?![a-z])")
 _AFTER_LETTER = re.compile(rf"{_SIZE}|{_NUMBER}{_NO_DATE}{_LETTERS}|V\d(?:\.\d{{1,2}})?{_EDGE}")
 _AFTER_DIGIT = re.compile(rf":{_SIZE}|(?:{_VARIANT})(?![a-z])")
+# Gemini 4 Zorble: a word behind a version is of the name where the article goes on in Chinese, or with a mode.
+_CAPITAL = re.compile(
+    rf"(?<=\d) (?!(?:{_any(NO_NAMES)}){_EDGE})[A-Z][a-z]{{2,}}(?=\s?[\u4e00-\u9fff，。、）)；：]|[,;:]|\s?[(（])"
+)
 _DASHED = re.compile(
     rf"{_DASH}(?:{_SIZE}|{_NUMBER}(?!{_DASH}?shot)[A-Za-z]{{0,2}}{_EDGE}"
     rf"|(?P<word>[A-Za-z][A-Za-z\d]*(?:\.\d+)*[A-Za-z]{{0,2}}\+*){_EDGE})"
@@ -99,7 +107,7 @@ def _piece(leveled: str, start: int, end: int) -> int:
         return glued.end()
     if (dashed := _DASHED.match(leveled, end)) and _is_variant(dashed["word"]):
         return dashed.end()
-    if spaced := _SPACED.match(leveled, end):
+    if spaced := _SPACED.match(leveled, end) or _CAPITAL.match(leveled, end):
         return spaced.end()
     if any(character.isdigit() for character in leveled[start:end]) and not _LINE.search(leveled, start, end):
         return 0

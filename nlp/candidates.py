@@ -10,6 +10,7 @@ from data.frozen import frozen
 from data.lexicon import Entry, Lexicon, Match
 from data.words import is_word
 from nlp.companies import find_companies
+from nlp.contest_names import find_contest_names
 from nlp.listed_names import find_listed
 from nlp.name_forms import find_forms
 from nlp.people import find_handles, find_people
@@ -29,6 +30,7 @@ HYPHENED = re.compile(r"(?<![A-Za-z0-9-])(?P<name>[A-Z][A-Za-z]+)-$")
 MOST_IN_HEAD = 16
 DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
+ON_DEVICES = re.compile("安兔兔|[Gg]eek[Bb]ench|[a-zA-Z]M(?:ark|ARK)|GFX|Cinebench|SPEC|Speedometer|JetStream|DXO")
 DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
 
 
@@ -56,7 +58,16 @@ def find_candidates(text: str, plain: str, lexicon: Lexicon) -> list[Candidate]:
     if barred:
         closed = {place for start, end in barred for place in range(start, end)}
         every = [c for c in every if c.start not in closed]
-    return sorted(_apart(every), key=lambda candidate: candidate.start)
+    chosen = sorted(_apart(every), key=lambda candidate: candidate.start)
+    contest = find_contest_names(plain, [(c.start, c.end, _contested(c)) for c in chosen])
+    told = [Candidate(start, end, type_, text[start:end], None, SEEN) for start, end, type_ in contest]
+    return sorted((*chosen, *told), key=lambda candidate: candidate.start) if told else chosen
+
+
+def _contested(candidate: Candidate) -> EntityType:
+    """The type of a name, a test of devices taken for one of them: what stands there is no model."""
+    on_devices = candidate.type == "benchmark" and ON_DEVICES.search(candidate.name)
+    return "product" if on_devices else candidate.type
 
 
 def _known(match: Match, plain: str, lexicon: Lexicon) -> Iterator[Candidate]:

@@ -40,7 +40,13 @@ _QUOTED_TEST = re.compile(
 )
 _BY_QUOTES = swift(rf"[”」』]{_TEST}|{_TEST}[“「『]")
 _KEEPERS = {"Artificial Analysis": "Artificial Analysis Intelligence Index"}
-_AS_A_BOARD = re.compile(r"\s?(?:上(?!线|发)|中(?!的)|(?:的|最新|综合|智能|总)*(?:榜|排名|排行|指数))")
+_AS_A_BOARD = re.compile(
+    rf"\s?(?:上(?!线|发)|中(?!的)"
+    rf"|{any_of('的 最新 综合 智能 总 全球 权威 大模型 模型 AI')}*(?:榜|排名|排行|指数|基准|评测|测评))"
+)
+_INDEX = re.compile(  # the index of Artificial Analysis, in an article that speaks of them
+    r"(?:人工智[能慧]|模型|[综綜]合|AI\s?)*(?:分析|[智][能慧])(?:[综綜]合)?指[数數]|(?<![A-Za-z] )Intelligence Index"
+)
 _OF_OPEN_MODELS = re.compile(
     r"[^，。；,;]{0,14}开源(?:大|大语言|语言)?模型(?:能力)?(?:排行榜|排名榜|榜单|排名)|[^，。；,;]{0,8}大模型(?:排行榜|排名榜|榜单)"
 )
@@ -55,6 +61,7 @@ _APPLE = re.compile(
 )
 _VERSION = re.compile(r"[ -]?(?P<version>[vV]\d(?:\.\d+)?)(?![A-Za-z\d.])")
 _PARTS_BEHIND = re.compile(r"(?:[-_](?:en|cn|zh))?[-_](?:img|image|video|test|val|dev)", re.IGNORECASE)
+_CALLED_TEST = re.compile(r"(?<=\w{3}) (?:[Bb]enchmark|[Ll]eaderboard)$")  # Zorble benchmark is Zorble
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
 
 
@@ -69,6 +76,7 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
         replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
     ]
     kept = [_with_version(n, text) for n in _with_years(kept, lexicon, text)]
+    kept = _with_index(kept, lexicon, text)
     kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), lexicon, text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
@@ -170,6 +178,15 @@ def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
     return replace(named, name=entry.name, type="benchmark", entry=entry) if entry else named
 
 
+def _with_index(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
+    """智能指数 is that of Artificial Analysis, where an article names them."""
+    keeper = any(n.name in _KEEPERS or n.name in _KEEPERS.values() for n in named)
+    entry = lexicon.benchmark(_KEEPERS["Artificial Analysis"]) if keeper else None
+    if entry is None:
+        return named
+    return merged(named, (Named(*m.span(), m[0], entry.name, "benchmark", entry) for m in _INDEX.finditer(text)))
+
+
 def _with_years(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """2025年美国数学邀请赛 is AIME 2025: a contest with the year beside it, where each year has an entry of its own."""
     return [_of_year(n, lexicon, text) if n.type == "benchmark" and n.entry is not None else n for n in named]
@@ -224,7 +241,7 @@ def _benchmark(named: Named, lexicon: Lexicon, text: str) -> Named:
         if (not before or before.endswith(" ")) and (not after or _is_beside(after, match, text, named.end)):
             start = named.start + match.start
             return replace(_named(match), start=start, end=start + match.end - match.start)
-    return named
+    return replace(named, name=_CALLED_TEST.sub("", named.name))
 
 
 def _is_beside(after: str, match: Match, text: str, end: int) -> bool:

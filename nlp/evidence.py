@@ -9,7 +9,7 @@ from data.numbers import find_numbers
 
 _PLACE_WORDS = {
     1: re.compile(
-        r"榜首|首位|冠军|冠軍|夺冠|奪冠|桂冠|登顶|登頂|居首|SOTA|头名|頭名|第一|榜一|魁首|TOP\s*1|NO\.?\s*1",
+        r"榜首|首位|冠军|冠軍|夺冠|奪冠|桂冠|登顶|登頂|居首|SOTA|头名|頭名|第一|榜一|魁首|夺魁|奪魁|头筹|頭籌|头把|頭把|TOP\s*1|NO\.?\s*1",
         re.IGNORECASE,
     ),
     2: re.compile(r"第二|亚军|亞軍|次席"),

@@ -22,19 +22,25 @@ _SPREAD = re.compile(rf"(?:从|由|在)[^,;]{{0,4}}{VALUE}(?:\([^()]*\))?(?:到|
 _RANKED_IN = re.compile(  # 以Ⓥ排名Ⓢ第一
     rf"[^,;。{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,6}}{any_of('排名 位列 位居 拿下 获得 取得 登顶 夺得')}的?{SUBSET}"
 )
-_PUT_BEFORE = {kind: re.compile(rf"的?{kind}") for kind in (BENCHMARK, SUBSET)}
+_PUT_BEFORE = {kind: re.compile(rf"的?{kind}|\({kind}(?=\))") for kind in (BENCHMARK, SUBSET)}  # Ⓥ(Ⓑ)
 _TOPIC = re.compile(rf"(?:其中|而|在|,|[^,;]{{0,4}}显示)*{SUBSET}[^,;。]{{0,6}}")
 _TOTAL = re.compile(any_of("总分 总榜 总成绩 总排 总得分 总评"))
 WHOLE = re.compile(any_of("总分 平均 均分 综合 整体 总体 总榜 总成绩 总排 总得分 总评"))
+_PLACED_ON = re.compile(
+    r"(?:单项|分)?榜(?:上|单)?(?:位居|位列|排名)?第[\d一二三四五六七八九十]+名?[、,以]?"
+)  # Ⓢ榜第19、总分Ⓥ
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
 _WITH_SETTING = re.compile(f"的{SETTING}")
+_HEADS = re.compile(rf"[^,;。:{MODEL}{VALUE}]*{BENCHMARK}\([^()]*\):")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
 _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
     rf"等?(?:多|\d|[两三四五六七八九十])+[个项][^,;。{BENCHMARK}{MODEL}{VALUE}]{{0,12}}?"
     rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
 )
+_ON_ALL = re.compile(rf"{ALL.pattern}|[两三四五六七八九十]+[个项][^,;。]{{0,4}}(?:榜单|基准|测试|评测|数据集)")
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _TOPPED = re.compile(rf"了?[^,;。的{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,4}}{BENCHMARK}")
+_PART_TOPPED = re.compile(f"(?:了?{BENCHMARK})?的?{SUBSET}")
 _ON_EACH = re.compile(  # Ⓢ、Ⓢ榜单首位
     f"(?:能力|方面|类)*(?:{any_of('榜单 分榜 子榜 排行榜 竞技场 榜 赛道 维度')})?的?$"
 )
@@ -81,8 +87,8 @@ class Frames:
         run = self.scene.list_of(before[-1]) if before else []
         if len(run) > 1 and _SEVERAL_BOARDS.match(self.text, self.places[run[-1]] + 1, start):
             return run
-        if len(run) > 1 and not ALL.search(clause):
-            return []
+        if len(run) > 1:
+            return run if _ON_ALL.search(self.text, self.places[run[-1]], start) else []
         if len(before) < 2 or not ALL.search(clause) or BENCHMARK in clause:
             return before[-1:]
         return list({self.scene.tokens[i].name: i for i in before}.values())
@@ -118,10 +124,12 @@ class Frames:
         dealt = self.scene.dealt_as(kind, value)
         if dealt is not None:
             return dealt
-        host = self.scene.host(self.places[value])
-        if host is not None and self.scene.tokens[host].kind == kind:
+        place = self.places[value]
+        host = self.scene.host(place)
+        inside = kind == SUBSET and BENCHMARK in self.text[self.scene.bracket(place) + 1 : place]
+        if host is not None and self.scene.tokens[host].kind == kind and not inside:
             return host
-        found = _PUT_BEFORE[kind].match(self.text, self.places[value] + 1)
+        found = _PUT_BEFORE[kind].match(self.text, place + 1)
         return self.scene.token_at(found.end() - 1) if found else None
 
     # ── benchmarks ──
@@ -194,7 +202,7 @@ class Frames:
         found = WHOLE.search(between)
         if found and found.start() == 0:  # 文科总分
             found = WHOLE.search(between, found.end())
-        if not found:
+        if not found or _PLACED_ON.fullmatch(between, 0, found.start()):
             return False
         if not self.is_topic(subset) or VALUE in between[: found.start()] or _TOTAL.match(found[0]):
             return True
@@ -202,7 +210,7 @@ class Frames:
         return value >= 0 and WHOLE.search(between, value) is not None
 
     def _rank_subsets(self, place: int, end: int) -> tuple[int, ...]:
-        if found := _PUT_BEFORE[SUBSET].match(self.text, end):
+        if found := _PART_TOPPED.match(self.text, end):
             return (self.scene.token_at(found.end() - 1),)
         before = self.scene.before(SUBSET, place)
         if not before:
@@ -232,6 +240,8 @@ class Frames:
             return nearby
         for benchmark in benchmarks:
             at = self.places[benchmark]
+            if _HEADS.match(self.text, 0, place) and MODEL not in self.text[:at]:
+                return self._in_bracket_behind(at)  # Ⓑ(Ⓣ):Ⓜ为Ⓥ,Ⓜ为Ⓥ
             if _RIVAL.search(self.text, at, place):
                 return []
             if bound := self._in_bracket_behind(at):

@@ -16,7 +16,9 @@ END = r"(?![A-Za-z0-9_])"
 PART = r"[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)*"
 LATIN = rf"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:\.\d[A-Za-z0-9]*)*(?:[-_]{PART})*"
 LATIN_WORDS = rf"{LATIN}(?: [A-Z0-9][A-Za-z0-9.-]*)"
-VERSIONED = rf"{LATIN}(?: \d+(?:\.\d+)*)?(?: (?:Pro|Max|Mini|Turbo|Ultra|Plus|Flash|Preview|Lite|Air))*"
+VERSIONED = (
+    rf"{LATIN}(?: (?:\d+(?:\.\d+)*|[A-Z]\d{{1,2}}))?(?: (?:Pro|Max|Mini|Turbo|Ultra|Plus|Flash|Preview|Lite|Air))*"
+)
 OPEN, CLOSE = r"\s?[*「“\"《(（]*", r"[*」”\"》]*\s?"
 
 SIZED_MODEL = re.compile(
@@ -38,26 +40,29 @@ CALLED_MODEL = re.compile(
 HAN_MODEL = re.compile(
     r"大模型(?!评测|测评|榜|竞技|综合|能力|基准|排行)(?:\s?(?:[VvXx]?\d+(?:\.\d+)*|X\d))?(?!\s?[「“《]?[A-Z])"
 )
-# A Chinese name with a size or a lettered version on a hyphen: 云岭-7B, 云岭-2-72B-Chat, 栖霞-V3.
+# A Chinese name with a size or a lettered version on a hyphen: 云岭-7B, 云岭-2-Chat, 栖霞-V3.
 HAN_SIZED = re.compile(
-    rf"(?<=[一-鿿])(?:-?(?:\d+(?:\.\d+)?-)?\d+(?:\.\d+)?[Bb]|-[A-Z]\d+(?:\.\d+)?)(?:[-_]{PART})*{END}"
+    rf"(?<=[一-鿿])(?:-?(?:\d+(?:\.\d+)?-)?\d+(?:\.\d+)?[Bb]|-[A-Z]\d+(?:\.\d+)?|-\d+(?:\.\d+)?(?=-[A-Z][A-Za-z]))"
+    rf"(?:[-_]{PART})*{END}"
 )
 AFTER_HAN = re.compile(r"[-\d](?<=[一-鿿][-\d])")
 HEAD = re.compile(r"[一-鿿A-Za-z0-9]{1,12}$")
 HAN_HEAD = re.compile(r"[一-鿿]{1,8}$")
 BINDS = "的了在是和与及或而把被将为对从到由向以也又都就让使给比如像即有至"
+BOUND = frozenset(BINDS)
 COUNTED = re.compile("[一二两三四五六七八九十几多数这那每各]+[款个种家]")  # 两款大模型
 COUNTS = re.compile("[比款个台种约近超达到于至仅只才用为]")  # 达到70B and 四款10B are no names
-LEANS = re.compile(rf"^(?:前代|上代|新版|旧版|[{BINDS}新旧原该其])")
+LEANS = re.compile(rf"^(?:[一-鿿]?[和与](?=[一-鿿]{{2}})|前代|上代|新版|旧版|[{BINDS}新旧原该其])")
 BENCHMARK = re.compile(
     rf"{EDGE}(?=[A-Za-z0-9τ])(?:[A-Z0-9τ][A-Za-z0-9]*[- ]){{0,2}}?[A-Za-z0-9τ²]*[- ]?"
     rf"{any_of('[Bb]ench(?:mark)? BENCH Eval EVAL Arena Exam QA CLUE GLUE MMLU MMMU Leader[Bb]oard Challenge')}"
     rf"(?:[0-9]+[A-Za-z]*)?(?:[-_]{PART})*"
-    r"(?: (?:[Vv]?\d+(?:\.\d+)*(?![-\s]?[Ss]hot)|Verified|Pro|Hard|Lite|Multilingual))?"
+    r"(?: (?:(?:[Vv]\d*)?\d(?:\.\d+)*(?![-\s]?[Ss]hot)|\d{2,4}(?![\d.]|[-\s]?[Ss]hot)"
+    r"|Verified|Pro|Hard|Lite|Multilingual))?"
     rf"{END}(?!\s?[年月日])"
 )
 A_TEST = swift("[Bb]ench|BENCH|Eval|EVAL|Arena|Exam|QA|[CG]LUE|MM[LM]U|Leader|Challenge")
-BOARD = any_of("榜单 排行榜 基准 测试集 评测集 数据集 资料集 评测 测评")
+BOARD = any_of("榜单 排行榜 榜(?=[上中]) 基准 测试集 评测集 数据集 资料集 评测 测评")
 A_BOARD = swift(BOARD)
 BOARD_KIND = any_of(
     "大模型 模型 中文 英文 数学 编程 代码 综合 能力 开源 权威 多轮 对话 标准 学术 公开 竞赛 推理 测试 [Bb]enchmark 等"
@@ -172,7 +177,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
 
 
 def _is_name(text: str) -> bool:
-    return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X")
+    return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X") and "-to-" not in text  # Text-to-Video
 
 
 def _with(heads: re.Pattern[str], text: str, letters: list[int]) -> list[int]:
@@ -197,7 +202,7 @@ def _han_models(text: str) -> Iterator[Proposal]:
     """山海大模型, but not 国产大模型: the word before must be no everyday one."""
     for found in HAN_MODEL.finditer(text):
         head = HEAD.search(text, max(0, found.start() - 12), found.start())
-        last = _last_word(head[0]) if head else ""
+        last = _last_name(head[0]) if head else ""
         if (
             not last
             or not _is_name(last)
@@ -223,14 +228,16 @@ def _han_sized(text: str) -> Iterator[Proposal]:
 @lru_cache(maxsize=1024)
 def _last_name(head: str) -> str:
     *before, last = words(head)
-    while before and len(last) == 1 and len(before[-1]) == 1 and before[-1] not in BINDS:
+    while before and len(last) == 1 and _goes_on(before[-1]):
         last = before.pop() + last
     return LEANS.sub("", last)  # jieba takes 以兰汀 and 前代雁字 for words
 
 
-@lru_cache(maxsize=1024)
-def _last_word(head: str) -> str:
-    return words(head)[-1]
+def _goes_on(word: str) -> bool:
+    """Whether a word before a name's last character is of the name: a character, or jieba's own (由云|岫)."""
+    if len(word) == 1:
+        return word not in BINDS
+    return not BOUND.isdisjoint(word[:-1]) and len(word) < 4 and rarity(word) > RARE
 
 
 def _series_end(text: str, end: int) -> int:

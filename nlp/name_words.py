@@ -115,6 +115,7 @@ PLACES = frozenset(
 # Rare words that name no model before 大模型.
 GENERIC_HEADS = frozenset(
     """
+    位列 位居 排名 名列
     云端 人工智能 众多 全模态 具身 前段时间 各大 国产 图文 垂类 多模态 座舱 开源 推理型 文生图 旗舰 智驾 模态 权威
     生成式 端侧 算法 训练出 跨模态 车载 轻量 轻量级 这个 通用人工智能 闭源 预训练 基座 应对
     """.split()  # noqa: SIM905

@@ -45,13 +45,16 @@ _AT = re.compile(any_of("在 于 接入 登陆 面向 通过") + "$")
 _THERE = re.compile(r"[^,;。]{0,6}(?:上线|平台|应用|开放|推出|上可用|官网|网页端|App|APP|客户端)")  # 在ⓂAPP上线
 _DIFFERS = re.compile(r"的[^,;。]{0,12}(?:不同|相比|相当|持平|差距|类似)")  # 与Ⓜ的路由不同
 _OWNS = re.compile(
-    rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 型号 机型 处理器 之前 此前 目前 官方 自己 上一代')}|\([^()]*\))*"
-    rf"(?:{any_of('的 之前 此前 分别[为是] 为 是 仅为? 只有 : 则 得分 达到')}"
+    rf"(?:{any_of('系列 模型 大模型 版本 版 芯片 型号 机型 处理器 之前 此前 目前 官方 自己 上一代')}"
+    rf"|{any_of('同期 保持 创下 创造 取得')}|\([^()]*\))*"
+    rf"(?:{any_of('的 同期 之前 此前 分别[为是] 为 是 仅为? 只有 : 则 得分 达到')}"
     rf"|在[^,;]{{0,8}}[上中]的|[{BENCHMARK}{SUBSET}])"
 )
+AS_RESULT = re.compile("的(?:成绩|得分|高分|分数|准确率|水平)")
 _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创始人|之父|实验室|研究院)")  # Ⓜ团队: who made it
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
+_PAIRS = re.compile(f"的?(?:{BENCHMARK}(?:得分|为|是|达)?{VALUE}[、和与及])+{BENCHMARK}(?:得分|为|是|达)?")  # Ⓜ的ⒷⓋ、Ⓑ
 _SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
 _BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
@@ -156,8 +159,9 @@ class Owners:
         if nearest not in self.objects:
             return Owner(tuple(scene.list_of(nearest)))
         between = scene.text[scene.places[nearest] + 1 : place]
-        alone = VALUE not in between or _LISTS.fullmatch(between)
-        if not by_rank and alone and _OWNS.match(between):
+        alone = VALUE not in between or _LISTS.fullmatch(between) or _PAIRS.fullmatch(between)
+        given = not between and AS_RESULT.match(scene.text, place + 1)  # 远超ⓂⓋ的成绩
+        if not by_rank and alone and (given or _OWNS.match(between)):
             return Owner((nearest,), rival=True)
         subjects = self.subjects(start, scene.places[nearest]) or self._earlier(start)
         return Owner(unnamed=True) if subjects == UNNAMED else Owner(tuple(subjects))

@@ -8,7 +8,7 @@ from itertools import product
 from nlp.evidence import Draft
 from nlp.passage import Passage
 from nlp.patterns import any_of
-from nlp.ranks import RANK_HINT, Place, find_place_lists, find_places, is_other_board
+from nlp.ranks import OTHER_BOARD, RANK_HINT, Place, find_place_lists, find_places, is_other_board
 from nlp.scene import DEALT
 from nlp.skeleton import BENCHMARK, MODEL, fold_grammar
 
@@ -37,7 +37,9 @@ class Ranks(Passage):
         if is_other_board(self.skeleton, place):
             return
         frame = self.frames.of_place(place.start, place.end)
-        boards = [self.board(i) for i in frame.benchmarks]
+        boards = [board for i in frame.benchmarks if not OTHER_BOARD.search((board := self.board(i)).name)]
+        if frame.benchmarks and not boards:
+            return
         if frame.benchmarks and ":" in self.text[place.end : self.skeleton.places[frame.benchmarks[0]]]:
             return  # 数学能力登顶:在Ⓑ上… is a heading
         if frame.benchmarks and self.is_left_for_another(frame, place.start):

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from data.frozen import frozen
 from data.numbers import parse_number
 from nlp.patterns import any_of, swift
-from nlp.skeleton import MODEL, Skeleton
+from nlp.skeleton import MODEL, VALUE, Skeleton
 
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十]{1,3}"
 _FIRST = any_of(
     r"""
-    榜首 首位 头名 桂冠 夺冠 冠军 登顶 居首 榜一 魁首 NO\.?1(?!\d) TOP1(?!\d)
+    榜首 首位 头名 桂冠 夺冠 冠军 登顶 居首 榜一 魁首 夺魁 头筹 头把交椅 NO\.?1(?!\d) TOP1(?!\d)
     SOTA(?!方法|模型|之列|级|开源|算法|基线|的方法|的模型)
     """
 )
 _PLACE = re.compile(
-    rf"(?P<nth>第(?P<number>{_NUMBER})(?P<noun>名|位|席)?)|(?P<first>{_FIRST})|(?P<second>亚军|次席)|(?P<third>季军)",
+    rf"(?P<nth>(?:第|(?<=[名列榜于是为在第])\s?[#＃]\s?)(?P<number>{_NUMBER})(?P<noun>名|位|席)?(?:/\d+)?)|(?P<first>{_FIRST})|(?P<second>亚军|次席)|(?P<third>季军)",
     re.IGNORECASE,
 )
 _ONE_PLACE = re.compile(rf"第?(?P<number>{_NUMBER})(?:名|位)?")
@@ -28,7 +28,7 @@ _THING_BEHIND = re.compile(
         """
         个 款 次 代 季 阶 时间 大 方 财 家 步 批 届 版 类 章 节 部分 天 轮 期 条 种 年 点 梯队 项 场 层 手 线 性 人称
         弹 张 篇 周 卷 题 象限 组 局 步 颗
-        台 座 枚 眼 集团 曲线 AI 开源 印象
+        台 座 枚 眼 集团 曲线 AI 开源 印象 阵营
         """
     )
 )
@@ -46,16 +46,16 @@ _NOT_REACHED = re.compile(
     any_of(
         """
         比 较 距 仅次于 次于 不及 距离 无缘 冲击 争夺 挑战 剑指 超[越过] 击败 打败 领先 瞄准 原 目标 继 失去 丢掉
-        让出 告别 未能? 没有?能? 并非 不是 尚未 未曾 止步于?
+        让出 告别 未能? 没有?能? 并非 不是 尚未 未曾 止步于? 有望 力争 预计 计划
         """
     )
     + rf"[^,;{MODEL}]{{0,4}}$|SOTA[^,;]{{0,2}}$"
 )
-_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有|信息|名单)")
-_ONE_OF_MANY_BEHIND = re.compile(r"[、和与及]?第[一二三四五六七八九十\d]")
+_FOUGHT_FOR = re.compile(r"的?(?:位置|宝座)?(?:发起|进行)?(?:冲击|挑战|争夺|之争|[仍还]有|信息|名单|易主|换人)")
+_ONE_OF_MANY_BEHIND = re.compile(rf"[、和与及]?第[一二三四五六七八九十\d]|[、和与及][\d{VALUE}]")
 _ONE_OF_MANY_BEFORE = re.compile(r"第[一二三四五六七八九十\d]+(?:名|位)?[、和与及]?$")
 _AT_ONCE_BEHIND = re.compile(rf"(?:名|位)?的?{MODEL}")
-_OTHER_BOARD = re.compile(
+OTHER_BOARD = re.compile(
     any_of(
         r"""
         (?<!参)数量 下载量? 用户 份额 出货 销量 热度 营收 收入 市值 估值 融资 专利 论文数 规模最 活跃 播放 产量 装机
@@ -68,7 +68,9 @@ _OTHER_BOARD = re.compile(
 _SAME = rf"同(?:等)?(?:参数)?{any_of('量级 级(?!别) 规模 尺寸 级别 体量 类型? 档位? 价位')}(?:参数)?"
 _AMONG = any_of(
     r"""
-    中文向 国内(?!外) 国产 中国 亚洲 亚太 开源 闭源 端侧 轻量级? 小参数 小尺寸
+    中文(?:向|(?=大?模型)) 国内(?!外) 国产 中国 亚洲 亚太 开源 开源权重 开放权重 闭源 端侧 轻量级? 小参数 小尺寸
+    小(?=模型)
+    (?:医疗|金融|法律|教育|数学|代码|语音|视频|图像|文生图|文生视频|嵌入)(?=大?模型)
     \d+(?:\.\d+)?B(?:参数)?(?:以[下内上]|级别?|规模|参数)?
     [十百千]亿(?:参数)?(?:级别?|规模)? 非推理 推理 文本 多模态 视觉 安卓 手机 移动端?
     """
@@ -83,10 +85,11 @@ _SCOPE_BEFORE = re.compile(
 _SCOPE_EARLIER = re.compile(rf"(?:在|于|是|为)(?:所有)?(?P<scope>{_SCOPE}){any_of('中 里 内 当中 之中 阵营 范围内')}")
 _SCOPE_BEHIND = re.compile(rf"的(?P<scope>{_SCOPE})")
 _IS_SOMEBODY = re.compile(r"的?(?:只有|仅有?|才|则|以|成绩|得分|分数|选手)")  # 第二名只有Ⓥ: whoever that is
+_NUMBERS = (",", ":", "、", ".")
 _CLAUSE = re.compile(r"[,;。]")
 
 RANK_HINT = swift(
-    r"第\s*[\d一二三四五六七八九十]|榜首|首位|[头頭]名|冠|登[顶頂]|居首|[Ss][Oo][Tt][Aa]|榜一|魁首|[Tt][Oo][Pp]\s*1"
+    r"第\s*[\d一二三四五六七八九十]|[#＃]\s?\d|榜首|首位|[头頭]名|冠|登[顶頂]|居首|[夺奪]魁|[头頭]筹|[头頭]籌|[头頭]把|[Ss][Oo][Tt][Aa]|榜一|魁首|[Tt][Oo][Pp]\s*1"
     r"|[Nn][Oo]\.?\s*1|[亚亞季][军軍]|次席"
 )
 
@@ -121,7 +124,7 @@ def find_place_lists(text: str) -> Iterator[tuple[int, int, list[int]]]:
 def is_other_board(skeleton: Skeleton, place: Place) -> bool:
     """Whether the place is one by users, sales, downloads or in a contest of people."""
     start = max(skeleton.text.rfind("。", 0, place.start), skeleton.text.rfind(";", 0, place.start)) + 1
-    return bool(_OTHER_BOARD.search(skeleton.text, start, place.end + 8))
+    return bool(OTHER_BOARD.search(skeleton.text, start, place.end + 8))
 
 
 def _is_none(found: re.Match[str], before: str, text: str) -> bool:
@@ -129,6 +132,10 @@ def _is_none(found: re.Match[str], before: str, text: str) -> bool:
     end = found.end()
     if found["nth"] and (_ONE_OF_MANY_BEHIND.match(text, end) or _ONE_OF_MANY_BEFORE.search(before)):
         return True
+    if found["nth"] and not before.rpartition(";")[2].strip("-*•·( ") and text[end : end + 1] in _NUMBERS:
+        return True  # 第一,…: a number of what is said
+    if found["first"] and found[0] in ("登顶", "夺冠") and before.endswith("的"):
+        return True  # Ⓜ的登顶: told before
     if found["noun"] and _IS_SOMEBODY.match(text, end) and not before.rpartition(",")[2].strip("而且但"):
         return True
     counted = _THING_BEHIND.match(text, end) or not (_ENDS.match(text, end) or _LED.search(before))

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.owners import AS_RESULT
 from nlp.patterns import any_of, swift
 from nlp.skeleton import BENCHMARK, MODEL, VALUE
 
@@ -37,14 +38,20 @@ _GAIN_BEHIND = re.compile(
 )
 _SHARE_BEHIND = re.compile(
     f"的?{any_of('(?<=的)模型 样本 置信 份额 概率 任务 题目 问题 场景 代码 时间 情况')}"
-    f"|的?{any_of('人类 参赛者 选手 考生 用户 企业 开发者')}"
+    f"|的?{any_of('人类 参赛者 选手 考生 用户 企业 开发者 受访者 回答 员工')}"
 )
 _SOLVED = re.compile(rf"{any_of('解决 完成 答对 通过 做对 修复')}了?{_ABOUT}?$")
-_RATIO = re.compile(
-    rf"(?:仅为|只有|仅是|相当于|约为|为|是|达到|接近)了?{MODEL}(?:系列|模型|版本)?的约?$"
-)  # 成本仅为Ⓜ的8%
+_RATIO = re.compile(  # 成本仅为Ⓜ的8%, 性能接近Ⓜ的90%
+    rf"(?:仅为|只有|仅是|相当于|约为|为|(?<!其[次后])是|达到|(?:性能|能力|水平|效果|表现|成本|价格)[^,;。]{{0,8}}接近)了?"
+    rf"{MODEL}(?:系列|模型|版本)?的约?$"
+)
+_GAP = re.compile(any_of("之差 领先 优势 差距 差别 差异"))
+_CHANGED_FROM = re.compile(
+    rf"(?:较|比|对比|从)[^,;。{VALUE}]{{0,10}}{MODEL}[^,;。{VALUE}]{{0,4}}的(?:得分)?$"
+)  # 较Ⓜ的Ⓥ提升
 _OF_A_GOAL = re.compile(f"(?:(?:甚至|乃至|或|到|、){VALUE})?的(?:目标|愿景)")
 _OF_FAULTS = re.compile("[将把使让](?:幻觉|错误|出错)率从?")
+_PREFERS = re.compile(rf"(?:偏好|倾向于?|青睐|喜欢)[^,;。]{{0,4}}{MODEL}")  # 用户更偏好Ⓜ(Ⓥ)
 _ANSWERED = re.compile(r"的?(?:题目|问题|任务)[^,;]{0,6}(?:正确|解决|成功|答对|通过)")  # 对Ⓥ的问题给出了正确回答
 _GOAL = re.compile(
     any_of(
@@ -75,6 +82,7 @@ _OTHER_NOUN = re.compile(
         窗口 字数 人数 订阅 售价 折扣 倍率
         吞吐 带宽 误差率? 电量 续航 充电 压缩率 加速比 调用量 热度 播放 点赞 关注 粉丝 学习率 批次 token Token 价值
         薪 股 奖金 题量 题目 种子 缩短 减免
+        采纳率 采用率 接受率 覆盖率 渗透率 留存率 转化率 使用率 满意 版本号
         置信 (?<!成)功率
         """
     )
@@ -90,8 +98,8 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
     before = text[start:first]
     if (
         (_GAIN.search(before) and not _RIVALS.search(before))
-        or _OVER.search(before)
-        or _GAIN_BEHIND.match(text, last + 1, end)
+        or (_OVER.search(before) and not AS_RESULT.match(text, last + 1, end))
+        or ((gain := _GAIN_BEHIND.match(text, last + 1, end)) and not _is_change_from(before, gain[0]))
     ):
         return True
     if _OF_FAULTS.search(before) or _OF_A_GOAL.match(text, last + 1, end):
@@ -106,9 +114,16 @@ def is_refused(text: str, place: int, start: int, end: int, first: int, last: in
         return True
     if _SUPPOSED.search(before) and _THEN.match(text, last + 1, end):
         return True
+    if _PREFERS.search(text[:first]):
+        return True
     if _OF_A_PAPER.search(text[:first]) or _TO_ANOTHER.search(before):
         return True
     return bool(_GOAL.search(before) or _speaks_of_other(before) or _OF_A_GAP.search(text[:first]))
+
+
+def _is_change_from(before: str, gain: str) -> bool:
+    """较Ⓜ的Ⓥ提升…: the figure is what the change began with; of 与Ⓜ的Ⓥ差距 it is the gap."""
+    return not _GAP.search(gain) and bool(_CHANGED_FROM.search(before))
 
 
 def _speaks_of_other(before: str) -> bool:

@@ -200,7 +200,9 @@ class Scene:
         named: dict[str, int] = {}
         for i in self.before(BENCHMARK, first):
             named.setdefault(self.tokens[i].name, i)
-        dealt = DEALT.search(self.text, self.clause_start(first), first)
+        host = self.host(first)  # 均超过Ⓜ(Ⓥ和Ⓥ)
+        of_model = host is not None and self.tokens[host].kind == MODEL
+        dealt = of_model or DEALT.search(self.text, self.clause_start(first), first)
         return list(named.values()) if dealt and len(named) == len(run) else []
 
 

@@ -28,14 +28,22 @@ _CUE = re.compile(
     rf"{_SCORED}|{any_of('分 达到 取得 获得 拿下 拿到 跑出 录得 收获 斩获 创下 刷出 打出 考出 交出 直上 来到 突破')}"
     rf"|{any_of('为 : 分别 是')}"
 )
-_ADJOINS = re.compile(rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|以$|的$")
+_ADJOINS = re.compile(
+    rf"[{BENCHMARK}{SUBSET}{MODEL}{SETTING})](?:的|则)?\(?$|[以的得到至获有仅达近下取揽]了?$|超过$|[停落持定]在$"
+)
 _THOSE_TESTS = re.compile(
     r"[两三四五六七八九十几多]项|(?:上述|以上|这些|同样的?|相同的?|该)[^,;]{0,4}(?:测试|评测|基准|测评|榜单|数据集|任务)|分别|依次"
 )
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
 _DECIMAL = re.compile(r"\d{2,3}\.\d")
 _PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|跑分|分数)?:?$")  # 单核:Ⓥ,多核:Ⓥ
-_IS_VALUES = re.compile(rf"{MODEL}(?:系列|模型)?(?:则|也|分别|仅|只)*(?:为|是)(?:约|仅)?(?:{VALUE}[、和与及])*$")
+_GOES_ON = any_of(
+    """
+    系列 则 也 却 甚至 都 分别 仅 只 有 没有 得到 拿到 取得 达到 达 以 这一 数字 成绩 同样 相同 同一 该 在 上 中 测试
+    基准 任务 的 为 是 约 保持 创下 超过 它 ,
+    """
+)
+_IS_VALUES = re.compile(rf"{MODEL}{_GOES_ON}*[为是的达到有以](?:约|仅|到)?(?:{VALUE}[、和与及])*$")
 _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
     rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
     rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
@@ -134,14 +142,14 @@ class Scores(Passage):
         run, listed = self.scene.list_of(token), self.topic.listed
         if len(run) < 2 or len(run) != len(listed) or self.scene.dealt_as(MODEL, token) is not None:
             return None
-        if not _THOSE_TESTS.search(self.text):
+        if not _THOSE_TESTS.search(self.text) and self.topic.told_in != self.number:
             return None
         return listed[run.index(token)] if self.topic.near(listed[0]) else None
 
     def _goes_on_with_values(self, frame: Frame, place: int) -> bool:
         """对比推理模型,Ⓜ和Ⓜ分别是Ⓥ和Ⓥ: right behind a sentence that told of the test, in the same paragraph."""
         spoken = self.topic.benchmark
-        told = spoken is not None and spoken.paragraph == self.number and self.topic.told
+        told = spoken is not None and self.topic.near(spoken) and self.topic.told_in == self.number
         return told and bool(frame.owner.models) and bool(_IS_VALUES.search(self.text, 0, place))
 
     def _reaches(self) -> bool:

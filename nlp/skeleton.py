@@ -38,6 +38,7 @@ _OF_MAKER = re.compile(r"\s?(?:公司|旗下|团队|最新)?的?\s?")
 _OF_SERIES = re.compile(f"|(?:的|系列|新一代|最新|全新)+{any_of('多模态 语言 大 视觉 推理 端侧 旗舰')}*模型")
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]') | dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
+_CLASS = re.compile(rf"(?<={MODEL})(?:大语言|语言|大)?模型(?!{any_of('团队 库 榜 公司 平台 服务')})")  # Ⓜ模型 is Ⓜ
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
 _TRADES = any_of("测试者 参与者 参赛者 专家 医生 考生 学生 选手 受试者 客服 程序员")
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
@@ -47,7 +48,7 @@ _SOME = any_of("其他 其余 其它 同类 多数 大多数 大部分 多款 �
 _UNNAMED = swift(
     rf"{_PEOPLE}{_TRADES}?的?{_MEASURES}+"
     rf"|(?:人类|真人){_TRADES}+(?=在[^,;。]{{0,10}}(?:得分|成绩|准确率|正确率))"
-    rf"|(?:人类|真人){_TRADES}*(?=为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
+    rf"|(?:人类|真人){_TRADES}*(?=在[^,;。]{{0,10}}的(?:平均)?(?:得分|成绩|准确率|正确率)|为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
     r"|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
     rf"|{_SOME}"
     rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME}|之?中|里|当中|的?第|范围)"
@@ -222,7 +223,7 @@ def _assembled(sentence: Sentence, folded: str, tokens: list[Token], left_out: i
         kept.append(token)
         at = token.end
     parts.append(folded[at - sentence.start :].translate(_NOISE))
-    text = _GLOSS.sub("", _ACTING.sub(MODEL, "".join(parts)))
+    text = _CLASS.sub("", _GLOSS.sub("", _ACTING.sub(MODEL, "".join(parts))))
     kept = [
         replace(t, kind=MODEL) if t.kind == PRODUCT and acts else t for t, acts in zip(kept, _acting(text), strict=True)
     ]

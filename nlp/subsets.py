@@ -19,7 +19,7 @@ _USUAL = swift(
         STEM 社会科学 社会学科 社科(?!院) 人文社科 人文科学 人文学科 人文(?=得分|类|方面)
         (?<!代)理工科?(?!大学|学院|具) 理科
         文科 单核 单核心 多核 多核心
-        中国特定 中国特定主题 (?<![该此个本述”」』"])(?:验证集|测试集|开发集)
+        中国特定 中国特定主题 (?<![该此个本述”」』"心要准流关威种项些类等典用级])(?:验证集|测试集|开发集)
         (?<![个项类])(?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
         (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
         (?:Metal|OpenCL)(?=\s?(?:跑分|得分|成绩|分数|测试))
@@ -61,6 +61,12 @@ _HEADED = re.compile(
 _OF_TESTED = re.compile(
     rf"{TESTED}中?的(?P<part>[\u4e00-\u9fffA-Za-z\d][\u4e00-\u9fffA-Za-z\d\-]{{1,11}}?)(?:测试|评测|评估|任务)?[上中下里](?=[^,;]{{0,12}}{WORTH})"
 )
+_ON_BOARD = re.compile(  # Ⓑ创意写作排行榜
+    rf"{TESTED}+\s?(?P<part>[一-鿿]{{2,6}}?)(?:能力)?(?:排行|单项|分)?榜单?(?!首|一)"
+)
+_NO_BOARD = re.compile(
+    any_of("模型 开源 闭源 国内 国产 全球 世界 中国 权威 评测 测评 基准 竞技 排名 官方 的 等 多 各 项")
+)
 _WITH_VALUE = re.compile(
     rf"(?:^|[,;:。、]|其中,?)(?:其中|在|其)?(?P<part>[\u4e00-\u9fff]{{2,8}}?|[a-z]+-[a-z]+)(?:上|方面|中)?的?(?:得分|成绩)?(?:为|是|达到?)?{WORTH}+(?=[,;。、]|和|$)"
 )
@@ -97,7 +103,12 @@ _NO_PART = re.compile(
     )
 )
 _NO_SHARE = re.compile(
-    any_of("基础 水平 表现 支持 情况 加持 帮助 条件 前提 引导 框架 测试 评测 成绩 得分 过程 平均 官方 最新 榜单")
+    any_of(
+        """
+        分数 分值 评分 精度 指标 胜率 积分 基础 水平 表现 支持 情况 加持 帮助 条件 前提 引导 框架 测试 评测 成绩 得分
+        过程 平均 官方 最新 榜单
+        """
+    )
 )
 
 
@@ -137,6 +148,9 @@ def _spans(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
     for m in _OF_TESTED.finditer(text):
         if not _NO_SHARE.search(m["part"]):
             yield m.start("part"), m.end("part") - (2 if m["part"].endswith("长度") else 0)
+    for m in _ON_BOARD.finditer(text):
+        if not _NO_BOARD.search(m["part"]) and not _NO_PART.search(m["part"]):
+            yield m.span("part")
     yield from _skills(text, known)
     if WORTH in text:
         yield from _valued(text)

@@ -15,7 +15,8 @@ from nlp.document import Document, Paragraph
 from nlp.frames import WHOLE, Frames
 from nlp.mentions import Named
 from nlp.owners import Owners, is_object
-from nlp.skeleton import BENCHMARK, MODEL, SUBSET, Before, Token
+from nlp.scene import Scene
+from nlp.skeleton import BENCHMARK, MODEL, SUBSET, VALUE, Before, Token
 
 LEADING = 3  # times as often as any other is a benchmark named that an article is about
 FAR = 2  # paragraphs; what was named further up no longer carries over by itself
@@ -70,7 +71,7 @@ class Topic:
         self.listed: list[Spoken] = []  # the benchmarks of the last sentence that named any
         self.met: dict[str, None] = {}  # models, the last named last
         self.subset: Spoken | None = None  # 在中文能力上,…: what the next sentence may still be of
-        self.told = False  # whether the sentence before made a claim
+        self.told_in = -1  # the paragraph of the sentence before, if that made a claim
         self.carried: Spoken | None = None  # the part that the sentence before told figures of
         self.leading_benchmark = _leading(names, title)
         self.main_model = _main_model(document.text, names, title)
@@ -93,7 +94,7 @@ class Topic:
         for i in scene.of(MODEL):
             self.met.pop(scene.tokens[i].name, None)
             self.met[scene.tokens[i].name] = None
-        self.told = told
+        self.told_in = number if told else -1
         self.carried = _last_part(frames, number) if told else None
         self.subset = None if told else _opened(frames, number)
 
@@ -152,9 +153,16 @@ def _focus(owners: Owners) -> Token | None:
     if len(models) == 1 and _NAMELY.search(scene.text[: scene.places[last]]):
         return scene.tokens[last]
     fresh = [i for i in models if i not in owners.objects and not _PRIOR.search(scene.text[: scene.places[i]])]
+    fresh = [i for i in fresh if not _is_aside(scene, i)]
     fresh = [i for i in fresh if not _SUCCEEDED.match(scene.text, scene.places[i] + 1)]
     members = (i for i in fresh if not scene.text.startswith("系列", scene.places[i] + 1))  # Phi系列已有五代,Phi-4…
     return next((scene.tokens[i] for i in (*members, *fresh)), None)
+
+
+def _is_aside(scene: Scene, model: int) -> bool:
+    """Ⓑ:Ⓥ(Ⓜ:Ⓥ): a rival that only a bracket names, with its figure."""
+    opened = scene.bracket(scene.places[model])
+    return opened >= 0 and scene.text[opened - 1 : opened] == VALUE
 
 
 def _leading(names: Sequence[Named], title: Sequence[Named]) -> Spoken | None:

@@ -10,9 +10,10 @@ from data.numbers import Number, find_numbers
 from nlp.masks import NAME, TESTED
 from nlp.patterns import any_of
 
-_PERCENT = re.compile(r"\s?[%％]")
+_PERCENT = re.compile(r"[\s*]{0,4}[%％]")  # **61.2** %
 _POINTS = re.compile(
-    r"\s?(?:Elo(?![A-Za-z])|分(?![钟别布之类数析支成享配层])|pts?(?![A-Za-z])|points?(?![A-Za-z]))", re.IGNORECASE
+    r"[\s*]{0,4}(?:Elo(?![A-Za-z])|分(?![钟别布之类数析支成享配层])|pts?(?![A-Za-z])|points?(?![A-Za-z]))",
+    re.IGNORECASE,
 )
 _FRAMES = re.compile(r"\s?(?:FPS|帧)(?![A-Za-z])", re.IGNORECASE)
 _GAIN_UNIT = re.compile(r"\s?(?:个?百分点|pp(?![A-Za-z])|%点)")
@@ -28,7 +29,7 @@ _THINGS = any_of(
     """
 )
 _OTHER_UNIT = re.compile(
-    rf"\s?(?:[\ufe0f\u20e3{NAME}{TESTED}A-Za-zμ°℃$€¥×+/]|(?:多|余|来|几)?[万亿]?(?:{_COUNTED}|{_THINGS}))"
+    rf"\s?(?:[\ufe0f\u20e3{NAME}{TESTED}A-Za-zμ°℃$€¥×+/]|(?:多|余|来|几)?[万亿]?(?:{_COUNTED}|{_THINGS})|大(?![幅大概约致]))"
 )
 _NUMBERED = re.compile(
     any_of(

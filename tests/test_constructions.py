@@ -215,3 +215,144 @@ def test_figures_are_dealt_over_the_parts_behind_them(text: str, found: set[Scor
 )
 def test_a_place_on_several_boards_or_parts_is_a_place_on_each(text: str, found: set[Score]) -> None:
     assert ranks(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"Artificial Analysis公布报告。{A}的智能指数为61分。",
+            {(A, "Artificial Analysis Intelligence Index", None, 61)},
+        ),
+        (f"Artificial Analysis公布报告。{A}的销量指数为61分。", set()),
+    ],
+)
+def test_an_index_is_its_keepers_where_the_article_names_them(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}在MMLU上得分61.2%。相比于此前{B}的58.1%,进步明显。", {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)}),
+        (f"{A}在MMLU上得分61.2%。\n\n相比于此前{B}的58.1%,价格便宜。", {(A, "MMLU", None, 61.2)}),
+    ],
+)
+def test_a_rivals_figure_right_behind_a_result_is_of_the_same_test(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_setting_of_what_heads_a_line_holds_for_all_in_it() -> None:
+    found = read(f"MMLU(5-shot):{A}达到61.2%,{B}为58.1%")
+
+    assert {(c.model, c.setting) for c in found} == {(A, "5-shot"), (B, "5-shot")}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}登顶EQ-Bench创意写作排行榜。", {(A, "EQ-Bench", "创意写作", 1)}),
+        (f"{A}登顶EQ-Bench大模型榜单。", {(A, "EQ-Bench", None, 1)}),
+        (f"{A}在C-Eval总榜是#13/110。", {(A, "C-Eval", None, 13)}),
+        (f"{A}在C-Eval上的得分很高。榜首易主。", set()),
+        (f"C-Eval说明两点。第一,{A}没有参加;第二,榜单很旧。", set()),
+        (f"{A}参加了C-Eval评测。{A}的登顶并非偶然。", set()),
+    ],
+)
+def test_what_is_a_place_and_of_which_part(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
+
+
+def test_a_total_beside_a_place_on_a_part_is_of_the_part() -> None:
+    assert scores(f"{A}在EQ-Bench写作榜第19、总分1437。") == {(A, "EQ-Bench", "写作", 1437)}
+
+
+@pytest.mark.parametrize(
+    "rival",
+    [
+        "，接近{B}的58.1%",
+        "，其次是{B}的58.1%",
+        "，较{B}的58.1%提升3.1个百分点",
+        "，远超{B} 58.1%的成绩",
+        "，超越{B}同期58.1%的水平",
+        "，刷新了由{B}保持的58.1%的纪录",
+        "。{B}以58.1%紧随其后",
+        "。{B}这一数字只有58.1%",
+    ],
+)
+def test_however_a_rival_is_put_beside_it_has_its_own_figure(rival: str) -> None:
+    assert scores(f"{A}在MMLU上得分61.2%{rival.format(B=B)}。") == {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)}
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        "，与{B}有5%的差距",
+        "，性能接近{B}的90%",
+        "，成本仅为{B}的8%",
+        "，超过{B} 5%",
+        "，代码采纳率达到58.1%",
+        "，58.1%的受访者用过{B}",
+        "，人类在MMLU上的得分为89.8%",
+    ],
+)
+def test_a_gap_or_a_ratio_to_a_rival_is_no_figure_of_its_own(gap: str) -> None:
+    assert scores(f"{A}在MMLU上得分61.2%{gap.format(B=B)}。") == {(A, "MMLU", None, 61.2)}
+
+
+TWO = {(A, "MMLU", None, 61.2), (A, "GSM8K", None, 58.1)}
+FOUR = TWO | {(B, "MMLU", None, 60.2), (B, "GSM8K", None, 57.1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}取得61.2%(MMLU)和58.1%(GSM8K)的成绩。", TWO),
+        (f"{A}发布,MMLU 61.2、GSM8K 58.1,双双刷新纪录。", TWO),
+        (f"{A}在知识(MMLU 61.2%)和数学(GSM8K 58.1%)方面领先。", TWO),
+        (f"{A}在MMLU上得分61.2%,在GSM8K上得分58.1%,均超过{B}(60.2%和57.1%)。", FOUR),
+        (f"{A}在MMLU上为61.2%,GSM8K上为58.1%。相比之下,{B}为60.2%和57.1%。", FOUR),
+        (f"对比{B}的MMLU 60.2%、GSM8K 57.1%,{A}达到MMLU 61.2%、GSM8K 58.1%。", FOUR),
+        (f"{A}\n\n- MMLU:61.2%({B}:60.2%)\n- GSM8K:58.1%({B}:57.1%)", FOUR),
+    ],
+)
+def test_figures_on_several_tests_go_to_the_test_they_stand_by(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}在MMLU、GSM8K等核心测试集上分别取得61.2%和58.1%的得分。",
+            {(A, "MMLU", None, 61.2), (A, "GSM8K", None, 58.1)},
+        ),
+        (f"{A}在MMLU测试集上得分61.2%。", {(A, "MMLU", "测试集", 61.2)}),
+        (f"SuperCLUE从5大维度打分。{A}在SuperCLUE上得分61.2。", {(A, "SuperCLUE", None, 61.2)}),
+        (f"{A}参加了MMLU评测。用户更偏好{A}而非{B}(约70%)。", set()),
+        (f"OOLONG benchmark很难。{A}在OOLONG benchmark上得分61.2%。", {(A, "OOLONG", None, 61.2)}),
+    ],
+)
+def test_what_is_counted_liked_or_only_called_a_test_is_no_figure_or_part(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}在IMO测试中解出第1、3、4、5题。", set()),
+        (f"{A}在Hugging Face Trending榜单上排名第2。", set()),
+        (f"{A}在MMLU与GSM8K上均列第18名。", {(A, "MMLU", None, 18), (A, "GSM8K", None, 18)}),
+    ],
+)
+def test_problems_and_popularity_are_no_places_and_one_place_may_be_on_two_boards(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
+
+
+@pytest.mark.parametrize("name", ["Gemini 4 Zorble", "Gemini 4 Zorble (High)", "GPT-6.1 Sol"])
+def test_a_word_behind_a_version_is_of_the_name(name: str) -> None:
+    assert scores(f"{name}在MMLU上得分61.2%。") == {(name, "MMLU", None, 61.2)}
+
+
+def test_a_word_for_a_thing_behind_a_version_is_not() -> None:
+    assert scores("Gemini 4 App上线。Gemini 4在MMLU上得分61.2%。") == {("Gemini 4", "MMLU", None, 61.2)}

@@ -33,6 +33,9 @@ def ranks(text: str) -> list[tuple[str, str, str | None, float, str | None]]:
         ("跃居首位", 1),
         ("取得SOTA", 1),
         ("排在第4位", 4),
+        ("夺魁", 1),
+        ("拔得头筹", 1),
+        ("稳坐头把交椅", 1),
     ],
 )
 def test_each_word_for_a_place_gives_it(words: str, place: int) -> None:
@@ -175,3 +178,13 @@ def test_a_place_by_a_mean_over_several_tests_is_on_none_of_them() -> None:
 
 def test_a_scope_is_spelled_as_the_article_spells_it() -> None:
     assert ranks(f"在C-Eval評測中,{A}排名開源模型第一。") == [(A, "C-Eval", None, 1, "開源模型")]
+
+
+@pytest.mark.parametrize("scope", ["中文大模型", "小模型", "7B模型", "医疗大模型"])
+def test_the_kind_of_model_right_before_a_place_is_its_scope(scope: str) -> None:
+    assert ranks(f"{A}在C-Eval榜单上位列{scope}第一。") == [(A, "C-Eval", None, 1, scope)]
+
+
+@pytest.mark.parametrize("text", [f"{A}有望登顶C-Eval。", f"{A}在C-Eval榜单上位列第一阵营。"])
+def test_a_hope_and_a_group_are_no_place(text: str) -> None:
+    assert ranks(text) == []
