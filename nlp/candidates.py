@@ -12,9 +12,10 @@ from data.words import is_word
 from nlp.companies import find_companies
 from nlp.contest_names import find_contest_names
 from nlp.listed_names import find_listed
-from nlp.name_forms import find_forms
+from nlp.name_forms import Proposal, find_forms
 from nlp.people import find_handles, find_people
 from nlp.product_names import find_products
+from nlp.versioned_names import find_versioned
 
 KNOWN, SEEN, GUESSED = 3, 2, 1
 
@@ -31,6 +32,7 @@ MOST_IN_HEAD = 16
 DIGIT = re.compile(r"\d")
 OWN_MODEL = re.compile(r"大模型(?!\s?[「“《(（]?[A-Za-z]|评测|测评|榜|竞技|公司|团队|厂商|领域|产品|业务|平台)")
 ON_DEVICES = re.compile("安兔兔|[Gg]eek[Bb]ench|[a-zA-Z]M(?:ark|ARK)|GFX|Cinebench|SPEC|Speedometer|JetStream|DXO")
+CHIP = re.compile("芯片|晶片|处理器|SoC")
 DEPARTMENT = re.compile(r"(?:事业)?部(?!署|分|落|门槛)")
 
 
@@ -105,8 +107,15 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
         yield Candidate(start, end, "person", text[start:end], None, SEEN)
     for start, end in find_handles(plain):
         yield _handle(start, end, text, known)
-    for start, end, type_, sure in (*find_forms(plain), *find_products(plain)):
+    versioned: list[Proposal] = []
+    if any(c.type in ("model", "benchmark") and _contested(c) != "product" for c in known) or CHIP.search(plain):
+        models = [(c.start, c.end) for c in known if c.type == "model"]
+        versioned += ((*span, "model", False) for span in find_versioned(plain, models))
+    scoring = {plain[start:end] for start, end, _, _ in versioned}
+    for start, end, type_, sure in (*find_forms(plain), *find_products(plain), *versioned):
         if _is_known(start, end, type_, plain, index):
+            continue
+        if type_ == "benchmark" and not sure and plain[start:end] in scoring:  # Zetan 4 的基准测试
             continue
         if type_ != "product" or DIGIT.search(plain, start, end):
             start = _without_maker(plain, start, end, starts)

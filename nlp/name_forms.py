@@ -132,7 +132,7 @@ SCORED = re.compile(
 )
 GAME = re.compile(r"游戏|手游")
 BOOK = re.compile(r"《(?P<name>[^《》\n]{2,14})》")
-_NO_HEADS = GENERIC_HEADS | STOPS | TRADES
+NO_HEADS = GENERIC_HEADS | STOPS | TRADES
 RARE = 12.4  # rarity above which the word before 大模型 may be its name: 山海 is 13.5, 模拟 8.9
 
 
@@ -154,7 +154,7 @@ def find_forms(text: str) -> Iterator[Proposal]:
     yield from (
         (*found.span(), "benchmark", True)
         for found in found_at(BENCHMARK, text, followed(starts, A_TEST, text, FAR))
-        if _is_name(found[0].split(" ")[0])
+        if is_name(found[0].split(" ")[0])
     )
     tested = followed(letters, A_BOARD, text, FAR)
     yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, tested)), "benchmark")
@@ -176,7 +176,8 @@ def find_forms(text: str) -> Iterator[Proposal]:
         yield from ((*found.span("name"), "product", False) for found in BOOK.finditer(text))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether a Latin word may name something."""
     return text.strip() not in NOT_A_NAME and (len(text) > 1 or text == "X") and "-to-" not in text  # Text-to-Video
 
 
@@ -187,14 +188,14 @@ def _with(heads: re.Pattern[str], text: str, letters: list[int]) -> list[int]:
 
 def _sized(every: Iterable[re.Match[str]]) -> Iterator[Proposal]:
     for found in every:
-        if _is_name(re.split("[- ]", found[0])[0]):
+        if is_name(re.split("[- ]", found[0])[0]):
             yield *found.span(), "model", True
 
 
 def _framed(every: Iterable[re.Match[str]], type_: EntityType) -> Iterator[Proposal]:
     for found in every:
         name = found.lastgroup or "name"
-        if _is_name(found[name]) and not VERSION.fullmatch(found[name]):
+        if is_name(found[name]) and not VERSION.fullmatch(found[name]):
             yield *found.span(name), type_, False
 
 
@@ -202,14 +203,8 @@ def _han_models(text: str) -> Iterator[Proposal]:
     """山海大模型, but not 国产大模型: the word before must be no everyday one."""
     for found in HAN_MODEL.finditer(text):
         head = HEAD.search(text, max(0, found.start() - 12), found.start())
-        last = _last_name(head[0]) if head else ""
-        if (
-            not last
-            or not _is_name(last)
-            or last in _NO_HEADS
-            or last[-1] in "代级型类系式款"
-            or COUNTED.fullmatch(last)
-        ):
+        last = last_name(head[0]) if head else ""
+        if not last or not is_name(last) or last in NO_HEADS or last[-1] in "代级型类系式款" or COUNTED.fullmatch(last):
             continue
         if re.fullmatch(LATIN, last) or (len(last) > 1 and rarity(last) > RARE):
             yield found.start() - len(last), found.end(), "model", True
@@ -219,14 +214,15 @@ def _han_sized(text: str) -> Iterator[Proposal]:
     """云岭-7B: the name is the last word before the size, single characters that stand together taken as one."""
     for found in found_at(HAN_SIZED, text, (size.start() for size in AFTER_HAN.finditer(text))):
         head = HAN_HEAD.search(text, max(0, found.start() - 8), found.start())
-        last = _last_name(head[0]) if head else ""
+        last = last_name(head[0]) if head else ""
         everyday = last in GENERIC_HEADS or (found[0][0] != "-" and (rarity(last) <= RARE or COUNTS.search(last)))
-        if len(last) > 1 and _is_name(last) and not everyday:
+        if len(last) > 1 and is_name(last) and not everyday:
             yield found.start() - len(last), found.end(), "model", True
 
 
 @lru_cache(maxsize=1024)
-def _last_name(head: str) -> str:
+def last_name(head: str) -> str:
+    """The last word of a stretch of Chinese, single characters that stand together taken as one."""
     *before, last = words(head)
     while before and len(last) == 1 and _goes_on(before[-1]):
         last = before.pop() + last
