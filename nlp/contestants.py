@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from data.folding import name_key
+from data.hanzi import simplify
 from data.lexicon import Lexicon, Match
 from nlp.mentions import Mentions, Named
 from nlp.patterns import any_of, swift
@@ -145,10 +146,12 @@ def _with_tests(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """An in-house test is a benchmark by the name that quotes give it: “热线百问”测试集, 题库“寻针”."""
     known = {n.text for n in named}
     on_board = any(n.entry is not None and n.entry.kind == "board" for n in named)
-    told = _QUOTED_TEST.finditer(text) if _BY_QUOTES.search(text) else ()
-    quoted = {m["name"] or m["after"] for m in told if not (on_board and m[0].endswith("榜单"))} - known
+    plain = simplify(text)
+    told = _QUOTED_TEST.finditer(plain) if _BY_QUOTES.search(plain) else ()
+    told = (m for m in told if not (on_board and m[0].endswith("榜单")))
+    quoted = {text[slice(*m.span(m.lastgroup or 0))] for m in told} - known
     places = [m for name in quoted if name for m in re.finditer(re.escape(name), text)]
-    papers = [_paper(m, lexicon, text) for m in _EXAM.finditer(text)] if "高考" in text else []
+    papers = [_paper(m, lexicon, text) for m in _EXAM.finditer(plain)] if "高考" in plain else []
     kept = [n for n in named if not any(p.start <= n.start < p.end for p in papers)]
     tests = [Named(m.start(), m.end(), m[0], m[0], "benchmark") for m in places]
     return merged(kept, sorted([*tests, *papers], key=_at))
@@ -159,7 +162,7 @@ def _paper(found: re.Match[str], lexicon: Lexicon, text: str) -> Named:
     of = "" if found[0][:2] in ("高考", "中考", "考研") else (_OF_SUBJECT.search(text) or ["高考"])[0]
     entry = lexicon.benchmark(of + found[0]) or lexicon.benchmark(of + found[0].translate(_ROMAN))
     name = entry.name if entry else of + found[0]
-    return Named(found.start(), found.end(), found[0], name, "benchmark", entry)
+    return Named(*found.span(), text[slice(*found.span())], name, "benchmark", entry)
 
 
 def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:

@@ -49,9 +49,9 @@ def claim_passages(document: Document, mentions: Mentions, lexicon: Lexicon) -> 
 
 
 def _sentences(document: Document, names: Sequence[Named], title: Sequence[Named]) -> Iterator[Passage]:
-    topic = Topic(document, names, title)
-    main = _main_board(names, title)
     folded = fold_grammar(document.text)
+    topic = Topic(document, folded, names, title)
+    main = _main_board(names, title)
     starts = [n.start for n in names]
     heading = ""
     for number, paragraph in enumerate(document.paragraphs):

@@ -134,17 +134,18 @@ def is_test_like(name: str) -> bool:
 
 def is_category(name: str) -> bool:
     """Whether a name is a heading for several benchmarks (English, 数学) or a remark (优于多数模型), and no part."""
-    return bool(CATEGORY.fullmatch(name.strip()) or _COMPARES.match(name.strip()))
+    said = simplify(name.strip())
+    return bool(CATEGORY.fullmatch(said) or _COMPARES.match(said))
 
 
 def is_part(name: str) -> bool:
     """Whether a name is a part that many benchmarks have: STEM, Hard, 验证集."""
-    return bool(PART.fullmatch(name.strip()))
+    return bool(PART.fullmatch(simplify(name.strip())))
 
 
 def is_metric(name: str) -> bool:
     """Whether a name says how something was measured: EM, Acc., F1."""
-    return bool(METRIC.fullmatch(name.strip()))
+    return bool(METRIC.fullmatch(simplify(name.strip())))
 
 
 def _are_joined(text: str, tests: Sequence[Named]) -> bool:
@@ -174,8 +175,8 @@ def _subset(rest: str, known: Sequence[str]) -> tuple[str | None, str | None]:
     words = [w.strip() for w in re.split(r"[()（）/,，、|:：]|\s-\s|\s{2,}", rest.strip(" -_")) if w.strip()]
     lowered = {name.lower(): name for name in known}
     for word in words:
-        if word.lower() in lowered or PART.fullmatch(word):
+        if word.lower() in lowered or is_part(word):
             return word, None
-    left = [w for w in words if not METRIC.fullmatch(w) and not _WINDOW.search(w)]
-    metric = next((w for w in words if METRIC.fullmatch(w)), None)
+    left = [w for w in words if not is_metric(w) and not _WINDOW.search(w)]
+    metric = next((w for w in words if is_metric(w)), None)
     return None, (left[0] if left else metric)

@@ -24,8 +24,8 @@ def sentence_drafts(document: Document, names: Sequence[Named], title: Sequence[
     if not _may_claim({named.type for named in (*names, *title)}):
         return Drafted([])
     names = whole_names(names, document.text, title)
-    topic = Topic(document, names, title)
     folded = fold_grammar(document.text)
+    topic = Topic(document, folded, names, title)
     starts = [n.start for n in names]
     drafts: list[Draft] = []
     left_out = 0

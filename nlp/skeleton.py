@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Protocol
 
 from data.frozen import frozen
 from data.hanzi import simplify
@@ -39,6 +40,8 @@ _OF_SERIES = re.compile(f"|(?:的|系列|新一代|最新|全新)+{any_of('多�
 _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』《》〈〉【】[]') | dict.fromkeys(LETTERS, NAME))
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
 _CLASS = re.compile(rf"(?<={MODEL})(?:大语言|语言|大)?模型(?!{any_of('团队 库 榜 公司 平台 服务')})")  # Ⓜ模型 is Ⓜ
+# Blanks beside Chinese or a mask: many write 在 MMLU 上, many 在MMLU上. The number of a list's item keeps its own.
+_LOOSE = re.compile(r"(?<=[^\x00-\x7f]) (?!\d{1,2}[.)、](?!\d))| (?=[^\x00-\x7f])")
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
 _TRADES = any_of("测试者 参与者 参赛者 专家 医生 考生 学生 选手 受试者 客服 程序员")
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
@@ -59,6 +62,15 @@ _UNNAMED = swift(
     rf"|{any_of('业界 业内 目前 当时 国内 国外 国内外 海外 顶尖 顶级 主流 最[好强佳先进]+的? 上一代 前代')}"
     rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={_DO})"
 )
+
+
+class Span(Protocol):
+    """What stands at `[start, end)` of a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @frozen
@@ -134,18 +146,32 @@ def _parts(folded: str, sentence: Sentence, names: Sequence[Named], known: set[s
     spans = [(n.start - base, n.end - base) for n in names]
     text = masked(folded, [s for s, t in zip(spans, tested, strict=True) if not t], NAME)
     text = masked(text, [s for s, t in zip(spans, tested, strict=True) if t], TESTED)
+    loose = {found.start() for found in _LOOSE.finditer(text)} if " " in text else None
+    if not loose:
+        return _found(text, original, range(base, base + len(text)), known, figures)
+    kept = [at for at in range(len(text)) if at not in loose]
+    close, written = ("".join(map(whole.__getitem__, kept)) for whole in (text, original))
+    return _found(close, written, [base + at for at in kept], known, figures)
+
+
+def _found(text: str, original: str, places: Sequence[int], known: set[str], figures: bool) -> list[Token]:
+    """What `_parts` finds in a text whose characters stand at `places` of the document."""
+
+    def at(found: Span) -> tuple[int, int]:
+        return places[found.start], places[found.end - 1] + 1
+
     if not figures:
-        return [Token(SUBSET, base + s.start, base + s.end, s.name) for s in find_subsets(text, original, known)]
-    unnamed = [Token(HUMAN, base + m.start(), base + m.end(), m[0]) for m in _UNNAMED.finditer(text)]
+        return [Token(SUBSET, *at(s), s.name) for s in find_subsets(text, original, known)]
+    unnamed = [Token(HUMAN, places[m.start()], places[m.end() - 1] + 1, m[0]) for m in _UNNAMED.finditer(text)]
     conditions = find_conditions(text)
     text = masked(text, [(c.start, c.end) for c in conditions], NAME)
     values = find_values(text)
     text = masked(text, [(v.start, v.end) for v in values], WORTH)
     return [
         *unnamed,
-        *(Token(SETTING, base + c.start, base + c.end, "", condition=_spelled(c, original)) for c in conditions),
-        *(Token(VALUE, base + v.start, base + v.end, original[v.start : v.end], value=v) for v in values),
-        *(Token(SUBSET, base + s.start, base + s.end, s.name) for s in find_subsets(text, original, known)),
+        *(Token(SETTING, *at(c), "", condition=_spelled(c, original)) for c in conditions),
+        *(Token(VALUE, *at(v), original[v.start : v.end], value=v) for v in values),
+        *(Token(SUBSET, *at(s), s.name) for s in find_subsets(text, original, known)),
     ]
 
 

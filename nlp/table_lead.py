@@ -7,6 +7,7 @@ from dataclasses import field
 
 from data.folding import name_key
 from data.frozen import frozen
+from data.hanzi import simplify
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
 from nlp.labels import Label
@@ -168,7 +169,7 @@ def _subset(document: Document, near: list[Paragraph], board: Named, names: Sequ
         ends = [n.end - paragraph.start for n in _inside(names, paragraph) if n.name == board.name]
         places = [text] if headings else [text[end : end + NEXT] for end in ends]
         said = [name for name in known if any(_holds(place, name, bool(headings)) for place in places)]
-        found = said or _PART.findall(text)
+        found = said or [text[slice(*part.span())] for part in _PART.finditer(simplify(text))]
         if len(set(found)) == 1 or (said and len(said) == 1):
             return str(found[0])
     return None

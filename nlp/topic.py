@@ -61,9 +61,9 @@ class Spoken:
 
 
 class Topic:
-    """What is being spoken of, kept up to date sentence by sentence with `note`."""
+    """What is being spoken of, kept up to date with `note`; `folded` is the text by `fold_grammar`."""
 
-    def __init__(self, document: Document, names: Sequence[Named], title: Sequence[Named] = ()) -> None:
+    def __init__(self, document: Document, folded: str, names: Sequence[Named], title: Sequence[Named] = ()) -> None:
         self.paragraphs = document.paragraphs
         self.model: Spoken | None = None
         self.benchmark: Spoken | None = None
@@ -74,7 +74,7 @@ class Topic:
         self.told_in = -1  # the paragraph of the sentence before, if that made a claim
         self.carried: Spoken | None = None  # the part that the sentence before told figures of
         self.leading_benchmark = _leading(names, title)
-        self.main_model = _main_model(document.text, names, title)
+        self.main_model = _main_model(folded, names, title)
 
     def enter(self, paragraph: Paragraph, number: int) -> None:
         """Go on to the next paragraph."""
