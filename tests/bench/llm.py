@@ -8,11 +8,14 @@ ratio of processor time is the one to look at.
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress
 
 from data.lexicon import load_lexicon
 from nlp.asking import shared, task
@@ -60,7 +63,7 @@ def bench_llm() -> None:
         f"         {ours['tokens'] / count:8.0f} tokens an article   {theirs['tokens'] / count:.0f}"
         f"   ratio {ours['tokens'] / theirs['tokens']:.2f}"
     )
-    print(f"         {ours['constraint'] / ours['decode'] * 100:8.1f} % of decoding is the constraint's own work")
+    print(f"         {ours['constraint'] / (ours['decode'] or 1) * 100:8.1f} % of decoding is the constraint's own work")
     print(f"         {(ours['memory'] - size) / 1024**2:8.0f} MB beside the model file ({size / 1024**2:.0f} MB)")
 
 
@@ -80,7 +83,7 @@ def _ours(path: Path, articles: Sequence[Gold]) -> dict[str, float]:
         asked.append((context, passages, said.decide(context, passages).answers))
     first = lanes.evaluated
     began, worked = time.perf_counter(), time.process_time()
-    for context, passages, answers in asked:
+    for context, passages, answers in _shown("ours", asked):
         tasks = [task(passage) for passage in passages]
         lanes.wanted = [_chosen(p, a) for p, a in zip(passages, answers, strict=True) if a is not None]
         outcome = lanes.read(shared(context), tasks, in_time=lambda: True)
@@ -94,6 +97,12 @@ def _ours(path: Path, articles: Sequence[Gold]) -> dict[str, float]:
         "decode": lanes.decoding,
         "memory": _peak(),
     }
+
+
+def _shown(side: str, articles: Sequence[Any]) -> Iterator[Any]:
+    """The articles one after another, with how many are done on a terminal: the usual way takes half an hour."""
+    with Progress(transient=True, console=Console(stderr=True)) as progress:
+        yield from progress.track(articles, description=f"llm, {side}")
 
 
 def _chosen(passage: Passage, answer: Answer) -> list[list[list[int]]]:
@@ -175,7 +184,7 @@ def _theirs(path: Path, articles: Sequence[Gold]) -> dict[str, float]:
     llama.create_completion(ORDER, max_tokens=1)  # the instructions are known before the first article
     tokens = 0
     began, worked = time.perf_counter(), time.process_time()
-    for article in articles:
+    for article in _shown("the usual way", articles):
         prompt = ORDER + "\n".join(filter(None, (article.get("title"), article["text"]))) + "\nJSON："
         answer = json.dumps({"claims": [{f: c.get(f) for f in FIELDS} for c in article["claims"]]}, ensure_ascii=False)
         script = [*llama.tokenize(answer.encode(), add_bos=False), llama.token_eos()]
