@@ -11,7 +11,7 @@ Proposal = tuple[int, int, EntityType, bool]
 
 EDGE = r"(?<![A-Za-z0-9@._/\\-])"
 LATIN = r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z][A-Za-z0-9]*)(?:[-.][A-Za-z0-9]+)*"
-NAME = rf"{LATIN}(?: (?:{LATIN}|\d[A-Za-z0-9.]*)){{0,3}}"
+NAME = rf"{LATIN}(?: (?:{LATIN}|[vV]?\d[A-Za-z0-9.]*)){{0,3}}"
 KIND = any_of(
     """
     工作台 助手 智能体 引擎 套件 机器人 架构 技术 系统 浏览器 编辑器 平台 芯片 处理器 加速卡 计算机 服务器 眼镜 头显
@@ -42,8 +42,8 @@ MACHINES = re.compile("台")
 COUNTED = re.compile(rf"台(?<=[一每两数几\d多]台)\s?(?P<name>{NAME})(?![A-Za-z0-9-])")
 # 一款名为Zorble的助理: what it is stands behind it.
 CALLED = re.compile(
-    rf"(?:名为|叫做|叫作|取名为?|命名为|名叫)\s?[“「『]?(?P<name>{NAME})[”」』]?\s?的[^，。；]{{0,10}}?"
-    rf"(?P<kind>模型|公司|企业|机构|实验室|开发者|网友|工程师|研究员|程序员|助理|功能|服务|项目|{KIND})"
+    rf"(?:名为|叫做|叫作|取名为?|命名为|名叫|代号为?)\s?[“「『]?(?P<name>{NAME})[”」』]?\s?的[^，,。；]{{0,10}}?"
+    rf"(?P<kind>模型|公司|企业|机构|实验室|开发者|网友|工程师|研究员|程序员|助理|功能|服务|项目|能力|{KIND})"
 )
 TYPES: dict[str, EntityType] = {
     "模型": "model",
