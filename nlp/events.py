@@ -130,7 +130,7 @@ class _Stage:
         found = UNSURE.search(before)
         if found and IN_TURN.match(found[0]):
             at = sentence.start + found.start()
-            return not any(name.end >= at - 4 for name in self.cast.within(max(0, at - 20), at))
+            return not any(name.end >= at - 12 for name in self.cast.within(max(0, at - 20), at))
         return bool(found)
 
     def _asks(self, found: re.Match[str], sentence: Sentence) -> bool:

@@ -15,6 +15,9 @@ DATED = re.compile(r"20\d\d\s?[年./-]\s?\d")
 CLAUSES = re.compile(r"[，,；;]")
 LISTED = re.compile(r"\s?[、和与及至到~—–-]+\s?")
 AHEAD = re.compile("(?:可能|有望|预计|计划|拟)[^，。；]{0,3}$")  # 可能于2027年上市的讯号，并发布
+UNTIL = re.compile("截[至止]到?$")
+OF_STRETCH = re.compile(r"止?的[^，。；]{0,8}(?:季度?|财年|财季|年度|半年|个月|业绩)")
+IN_TITLE = 40  # characters between the beginning of a title and a time word that belongs to it
 VAGUE = ("recent", "past")
 
 
@@ -66,7 +69,7 @@ class Calendar:
             return When(date.date, 2, planned=ahead or (to_come and date.date is None))
         if to_come or LONG_AGO.search(told):
             return When(None, 0, planned=to_come)
-        if self.lead and self.lead[0] == sentence.paragraph:
+        if self.lead and self.lead[0] == sentence.paragraph and self.lead[1].start < start:
             return When(self.lead[1].date, 1, planned=False)
         return When(self.published and self.published[:7], 0, planned=False)
 
@@ -99,7 +102,12 @@ class Calendar:
         return self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _describes(self, date: DateMention) -> bool:
-        """Whether a time word belongs to a thing: 2023年财报, 8月榜单."""
+        """Whether a time word belongs to a thing: 2023年财报, 8月榜单, 截至3月31日的季度, a title's 2024年."""
+        until = UNTIL.search(self.plain, max(0, date.start - 3), date.start)
+        if until and OF_STRETCH.match(self.plain, date.end):
+            return True
+        if self.plain.rfind("《", max(0, date.start - IN_TITLE), date.start) > self.plain.rfind("》", 0, date.start):
+            return True
         figures = date.kind != "day" and OF_FIGURES.match(self.plain, date.end)
         numbered = date.kind == "year" and date.text[:1].isdigit()
         meeting = numbered and OF_MEETING.match(self.plain, date.end)  # 2021年云州技术峰会
