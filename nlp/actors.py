@@ -104,7 +104,7 @@ class Cast:
                 continue  # 发布对标甲的乙
             if listed and (thing.type != listed[0].type or not LISTED.fullmatch(gap)):
                 break
-            if not listed and (len(gap) > FAR or re.search("[，。；]", gap)):
+            if not listed and (len(gap) > FAR or re.search("[，。；]|并实现", gap)):
                 break
             listed.append(thing)
         return self._members(listed, behind)[:MOST_LISTED]

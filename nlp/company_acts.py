@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 NOBODY = frozenset(
     """
-    官方 官宣 团队 公司 我们 研究人员 研究者 开发者 作者 创始人 双方 三方 法院 警方 政府 主办方 组委会 平台 用户
+    官方 官网 官宣 团队 公司 我们 研究人员 研究者 开发者 作者 创始人 双方 三方 法院 警方 政府 主办方 组委会 平台 用户
     网友 媒体
     专家 学者 企业 厂商 负责人 成员
     """.split()  # noqa: SIM905
@@ -104,6 +104,7 @@ SOURCE = re.compile(
     r"^(?P<name>[一-鿿A-Za-z]{2,6}?)(?:北京|上海|深圳|台北|香港)?\s?(?:\d{1,2}月)?\d{1,2}日(?:报道|消息|讯)",
     re.MULTILINE,
 )
+FOUNDED = re.compile(r"创[立办]了?(?P<name>[一-鿿]{2,6})(?=[，,。；、（(])")
 INVESTED = swift("领投|跟投|参投|投资方|投资者|投资人")
 INVESTORS = re.compile(
     r"(?:^|[由，,。；])\s?(?P<list>[^由，,。；\n]{2,80}?)(?:等[^，。；、]{0,6})?[联合共同独家还也已将则曾又均]*$"
@@ -132,6 +133,9 @@ def find_acting(text: str, capitals: Sequence[int]) -> Iterator[Span]:
         SOURCE.finditer(text) if IS_SIGNED.search(text) else (),
         QUOTED.finditer(text) if IS_QUOTED.search(text) else (),
     )
+    for found in FOUNDED.finditer(text):
+        if _is_unheard(found["name"], None):
+            yield found.span("name")
     for mark in INVESTED.finditer(text):
         before = mark[0].endswith("投")
         found = (

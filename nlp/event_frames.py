@@ -32,8 +32,9 @@ WON = re.compile("冠军|夺冠|榜首|上榜|强")
 TOGETHER = ("携手", "联手", "牵手")
 AS_WHAT = re.compile("(?:博士|教授|先生|女士)?[也已将又则便就随后]{0,2}(?:(?:最初|以|作为)[^，。；]{2,24})?")
 TOGETHER_AS = re.compile("成立|组建|^(?:加强|扩大|深化|开启|展开)")
+IS_A = re.compile("(?:这|那|就)[就也]?是[^，。；]{0,20}$")  # 这就是瓦卢的发布会
 GENERIC = re.compile(
-    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|[本该此今这]届|[本该此今这]次|昨日|[上下本]个?月|各自[^，。；]{0,4})?(?:发布)?"
+    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|[本该此今这][届次场]|线上|在线|免费|网络|现场|昨日|[上下本]个?月|各自[^，。；]{0,4})?(?:发布)?"
 )  # 在新品发布会上 names no meeting
 TOPIC = re.compile(rf"(?:就|题为|主题为?|围绕|关于)\s?{QUOTED.pattern}")
 FAILED = re.compile("谈判|洽谈|磋商|商讨|失败|告吹|破局|流产|搁浅|终止收购")
@@ -221,7 +222,7 @@ class Frames:
     def _meeting(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         name = MEETING_NAME.search(self.plain, max(sentence.start, found.end() - 60), found.end())
         who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
-        if not name:
+        if not name or (not HELD.search(found[0]) and IS_A.search(self.plain, sentence.start, found.end())):
             return None
         held = self.plain[found.end() : found.end() + 1] not in "上中" or HELD.search(found[0])
         nobody = held and not BROADCAST.search(found[0])

@@ -19,6 +19,7 @@ from nlp.triggers import (
     SINCE_THEN,
     TRIGGERS,
     UNSURE,
+    WHILE,
     hinted,
 )
 from nlp.when import Calendar
@@ -118,6 +119,8 @@ class _Stage:
         meanwhile = MEANWHILE.match(self.plain, found.end(), sentence.end)
         if meanwhile and not self.calendar.dates_before(sentence, found.start()):
             return None  # 在某某开源之际，另一家: only when something else happened
+        if when.stated < 2 and WHILE.search(before):
+            return None  # 当某某登陆港交所时: only when something else happened
         if type_ == "leaderboard" and COUNTED.search(before):
             return None  # 下载量位居第一
         told = self.frames.read(type_, found, sentence)

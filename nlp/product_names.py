@@ -24,12 +24,15 @@ BEFORE = re.compile(
     rf"{EDGE}(?P<name>{NAME})\s?[”」]?(?:{KIND})(?!研发|领域|行业|公司|赛道|市场|大会|论文|团队|专家|企业)"
 )
 QUOTED = re.compile(
-    r"[“「『](?P<name>[一-鿿A-Za-z0-9·.-]{2,14})[”」』](?!的)(?:[一-鿿A-Za-z]{0,6})?(?P<kind>模型|"
-    + any_of("平台 系统 机器人 芯片 处理器 助手 智能体 引擎 手机 眼镜 汽车 卫星 火箭 飞船 应用 操作系统 框架 数据集")
+    r"[“「『](?P<name>[一-鿿A-Za-z0-9·.-]{2,14})[”」』](?!的)\s?(?:[一-鿿A-Za-z]{0,6})?(?P<kind>模型|"
+    + any_of(
+        "集群 架构 晶片 平台 系统 机器人 芯片 处理器 助手 智能体 引擎 手机 眼镜 汽车 卫星 火箭 飞船 应用 操作系统"
+        " 框架 数据集"
+    )
     + ")"
 )
 NAMED = re.compile(
-    r"(?:产品|平台|系统|机器人|芯片|助手|智能体|应用|软件|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
+    r"(?:架构|产品|平台|系统|机器人|芯片|助手|智能体|应用|软件|名为|命名为|取名)\s?[“「『](?P<name>[一-鿿A-Za-z0-9·-]{2,10})[”」』]"
 )
 MODEL_QUOTED = re.compile(r"模型\s?[“「『](?P<name>[一-鿿A-Za-z0-9·. -]{2,20})[”」』]")
 # A thing that its quotes and its kind name: 功能「Zorble Wrapped」; with a Latin name, more of the kinds are sure.

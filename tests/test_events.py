@@ -334,6 +334,10 @@ def test_a_fine_of_one_month_is_not_that_of_another() -> None:
         ("6月3日，瓦卢科技入选云州科技50强榜单。", "leaderboard", "2025-06-03", "瓦卢科技"),
         ("瓦卢科技6月3日发布《2024年大模型行业研究报告》。", "research", "2025-06-03", "瓦卢科技"),
         ("瓦卢科技今（18）日举行法说会。", "conference", "2025-06-18", "瓦卢科技"),
+        ("6月3日，瓦卢科技科创板IPO申请成功通过审议。", "ipo", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技在去年10月完成4亿元定向增发。", "funding", "2024-10", "瓦卢科技"),
+        ("瓦卢科技2020年上市后很忙。", "ipo", "2020", "瓦卢科技"),
+        ("6月3日，刚刚成立的瓦卢科技完成2亿元A轮融资。", "funding", "2025-06-03", "瓦卢科技"),
     ],
 )
 def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named: str) -> None:
@@ -374,6 +378,10 @@ def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named
         "桑德科技或首发骁龙8 Gen9。",
         "桑德科技原计划发布Zetan-5-72B。",
         "周听雨与十一人共同成立了一家公司。",
+        "面对IPO的催促，桑德科技不着急。",
+        "当桑德科技登陆港交所时，大家很高兴。",
+        "桑德科技处于上市辅导阶段。",
+        "对用户来说，这就是桑德科技的新品发布会。",
     ],
 )
 def test_words_that_only_look_like_a_verb_tell_nothing(text: str) -> None:
