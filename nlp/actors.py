@@ -15,6 +15,9 @@ MOST_LISTED = 8
 FAR = 40  # characters between a verb and its object
 CLAUSES = re.compile("[，,；;：:]")
 COORDINATED = re.compile(r"\s*[、和与及]\s*")
+APPOSED = re.compile(
+    r"了?[一两二三四五六七八九十\d]+[大款个项][^，。；]{0,12}(?:模型|产品|芯片|新品|工具|机型|车型)[，：]\s?"
+)  # 连发两款模型，甲和乙
 VENUE = re.compile("交易?所$|[纳那納]斯[达達]克$|[证證][监監][会會]$|NYSE$|SEC$")
 AT = re.compile("(?:[在向于於]|登[陆陸]|完成|通[过過])(?:美国|香港|中国)?$")
 OWN_WORD = re.compile("[^，。；]{0,6}?(?:发布|公布|披露|官方)")  # 据瓦卢公布的财报
@@ -104,7 +107,7 @@ class Cast:
                 continue  # 发布对标甲的乙
             if listed and (thing.type != listed[0].type or not LISTED.fullmatch(gap)):
                 break
-            if not listed and (len(gap) > FAR or re.search("[，。；]|并实现", gap)):
+            if not listed and (len(gap) > FAR or (re.search("[，。；]|并实现", gap) and not APPOSED.fullmatch(gap))):
                 break
             listed.append(thing)
         return self._members(listed, behind)[:MOST_LISTED]

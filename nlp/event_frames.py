@@ -97,13 +97,14 @@ class Frames:
         return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
 
     def _funding(self, found: re.Match[str], sentence: Sentence) -> Told | None:
-        if DETAIL.search(self.plain, sentence.start, found.end()) or TIMES.search(found[0]):
+        until = found.end() + 6 if found[0] in LEADS else found.end()  # 领投了本轮融资
+        if DETAIL.search(self.plain, sentence.start, min(until, sentence.end)) or TIMES.search(found[0]):
             return None
         if found[0].startswith("募资") and FLOATED.search(self.plain, sentence.start, sentence.end):
             return None  # what a company takes by going public
         who = self.cast.before(sentence, found.start(), own=True) or self._funded(found, sentence)
         sentence = self._part(found, sentence)
-        money = self._raised(sentence)
+        money = self._raised(found.start(), sentence)
         if found[0] in LEADS and not money and not self.cast.after(found.end(), found.end() + FAR // 2):
             return None  # 某某联合领投: the round is told before
         if INVESTS.match(found[0]):
@@ -128,9 +129,11 @@ class Frames:
         end = sentence.end if end < 0 else end
         return Sentence(start, end, self.text[start:end], sentence.paragraph)
 
-    def _raised(self, sentence: Sentence) -> re.Match[str] | None:
+    def _raised(self, at: int, sentence: Sentence) -> re.Match[str] | None:
         """The first sum of a sentence that is no valuation."""
-        for one in MONEY.finditer(self.plain, sentence.start, sentence.end):
+        clause = max(self.plain.rfind(mark, sentence.start, at) for mark in "，；") + 1
+        sums = MONEY.finditer(self.plain, sentence.start, sentence.end)
+        for one in sorted(sums, key=lambda found: found.start() < clause):  # its own clause first
             before = VALUED.search(self.plain, max(0, one.start() - 8), one.start())
             if not before and not self.plain.startswith(("估值", "的估值", "市值"), one.end()):
                 return one

@@ -20,9 +20,13 @@ ROLE = any_of(
     作家 导演 发言人 主编 总编辑 顾问 博主 [Uu][Pp]主 总工程师 店长 站长 编译 所长 总助 助理 架构师 操盘手 搭档 院长
     """
 )
-WEAK_ROLE = frozenset("董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
+WEAK_ROLE = frozenset(
+    """
+    董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 接替 解除 罢免 免去 起用 教师 老师 创作者
+    """.split()  # noqa: SIM905
+)
 TITLE = swift(
-    rf"(?:{ROLE}|任命|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
+    rf"(?:{ROLE}|任命|解除|罢免|免去|接替|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
 )
 WHEN = any_of(
     r"[于在]\s?\d{4}\s?年(?:\s?\d{1,2}\s?月)? 已?[于在]?上(?:周|个?月)"
@@ -36,7 +40,8 @@ HOW = any_of(
 )
 DOES = any_of(
     r"""
-    表示 表态 认为 指出 坦言 坦承 透露 强调 介绍 补充 回应 写道 直言 谈到 提到 告诉 称(?![之为号]) 说(?!明|法|服) 出任
+    表示 表态 认为 指出 坦言 坦承 透露 强调 介绍 补充 回应 写道 直言 谈到 提到 告诉 称(?![之为号]) 说(?!明|法|服)
+    出任 留任
     解释 回忆 分析称 复盘 感慨 反驳 呼吁 预测 警告 提醒
     担任 加入 加盟 离职 卸任 接任 辞去 现任 曾任 宣布 发文 发帖 转发 领投 创立 创办 发表演讲 当选 接替 兼任 升任
     转任 调任 卸下 以[^，。]{2,16}身份加入 跳槽 履新 离开(?=\s?[A-Z]|公司)
@@ -47,11 +52,11 @@ AFTER_NAME = re.compile(
     rf"|[（(][^（）()\n]{{0,24}}{ROLE}(?:[、，/兼和][^（）()\n]{{0,24}})?[)）]"  # 杨某（栖霞科技CTO）
 )
 ENDS_CLEARLY = re.compile(
-    r"[一-鿿]{2,4}\d{1,2}日[电讯]|[一-鿿]{2,4}报[道导]|[，,。、（(】\]／╱/]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等|先生|女士|$|\n|\s",
+    r"的(?=[^，。]{0,12}(?:职|总裁|董事|CEO))|[一-鿿]{2,4}\d{1,2}日[电讯]|[一-鿿]{2,4}报[道导]|[，,。、（(】\]／╱/]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等|先生|女士|$|\n|\s",
     re.MULTILINE,
 )
 BEGINNING = f"[{''.join(sorted(SURNAMES))}]"
-CLAUSE = re.compile(rf"{BEGINNING}(?=[一-鿿])(?<![^，。；：、！？”」\s（(,;:!?）)]{BEGINNING})")
+CLAUSE = re.compile(rf"{BEGINNING}(?=[一-鿿])(?<![^，。；：、！？”」\s（(,;:!?）)布称意]{BEGINNING})")
 DOT = "[·・‧•]"
 A_DOT = re.compile(DOT)
 SYLLABLES = "[" + "".join(sorted(TRANSLITERATION)) + "]"
@@ -216,7 +221,7 @@ def _glossed(text: str, ends: Collection[int]) -> Iterator[Span]:
         if not latin or end in ends or not text.startswith((")", "）"), latin.end()):
             continue
         foreign = GLOSSED.search(text, max(0, end - MOST_GLOSSED), end) if latin["given"] in GIVEN_NAMES else None
-        start = next((s for s in (end - 3, end - 2) if _is_whole(text, s, end)), None)
+        start = next((s for s in (end - 3, end - 2) if _is_whole(text, s, end) and not _is_tail(text, s)), None)
         if foreign and (start is None or end - foreign.start() > 3):  # 首富马斯克 is no 富马斯克
             start = foreign.start() + is_word(text[max(0, foreign.start() - 1) : foreign.start() + 1])
         if start is not None:
@@ -227,6 +232,11 @@ def _glossed(text: str, ends: Collection[int]) -> Iterator[Span]:
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a Chinese name stands there whole; in 高管梁某 管 is no surname."""
     return start >= 0 and _name_end(text, start) == end and not (start and is_word(text[start - 1 : start + 1]))
+
+
+def _is_tail(text: str, at: int) -> bool:
+    """Whether a foreign name goes on to the left: 霍兰 of 马尔霍兰."""
+    return at > 0 and {text[at - 1], text[at]} <= TRANSLITERATION
 
 
 def _after_title(text: str, at: int) -> bool:

@@ -54,7 +54,7 @@ TYPES: dict[str, EntityType] = {
     **dict.fromkeys(("开发者", "网友", "工程师", "研究员", "程序员"), "person"),
 }
 LAUNCHED = re.compile(
-    r"(?:发布|推出|展示|带来|亮相)(?:了|新一代|全新|量产版|首款|旗下|其|第[一二三四五]代|新款|新品|升级版){0,3}\s?"
+    r"(?:发布|推出|发表|展示|带来|亮相)(?:了|新一代|全新|量产版|首款|旗下|其|第[一二三四五]代|新款|新品|升级版){0,3}\s?"
     rf"(?P<name>{NAME})(?=[，。、（(；,和与]|\s?(?:机柜|系列|平台|芯片|机器人|手机))"
 )
 ON_X = re.compile(
@@ -69,7 +69,7 @@ TABLETS = re.compile(
     r"|小米(?:平板|手环|手表|路由器|音箱)\s?\d+[A-Za-z]{0,2}(?: (?:Pro|Max|Ultra))*(?![A-Za-z0-9])"
 )
 A_KIND = swift(KIND)
-LAUNCHES = re.compile("发布|推出|展示|带来|亮相")
+LAUNCHES = re.compile("发布|推出|发表|展示|带来|亮相")
 FAR = 120  # characters of the longest name
 QUOTE_ENDS = "”」』"
 EVENT_DAY = re.compile(r"双?\d+")  # 「双11」电商平台

@@ -337,6 +337,11 @@ def test_a_fine_of_one_month_is_not_that_of_another() -> None:
         ("6月3日，瓦卢科技科创板IPO申请成功通过审议。", "ipo", "2025-06-03", "瓦卢科技"),
         ("瓦卢科技在去年10月完成4亿元定向增发。", "funding", "2024-10", "瓦卢科技"),
         ("瓦卢科技2020年上市后很忙。", "ipo", "2020", "瓦卢科技"),
+        ("6月3日，瓦卢科技连发两款模型，Zetan-3-72B和Zetan-VL-7B。", "release", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技宣布周听雨将接替陶远山出任总裁，于7月1日生效。", "appointment", "2025-07-01", "周听雨"),
+        ("瓦卢科技于6月30日（云州7月1日）举行新品发布会。", "conference", "2025-06-30", "瓦卢科技"),
+        ("6月3日，瓦卢科技解除周听雨的总裁一职。", "appointment", "2025-06-03", "周听雨"),
+        ("传闻称桑德科技要花30亿美元，6月3日瓦卢科技宣布了9亿美元新融资。", "funding", "2025-06-03", "9亿美元 新融资"),
         ("6月3日，刚刚成立的瓦卢科技完成2亿元A轮融资。", "funding", "2025-06-03", "瓦卢科技"),
     ],
 )
@@ -381,6 +386,8 @@ def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named
         "面对IPO的催促，桑德科技不着急。",
         "当桑德科技登陆港交所时，大家很高兴。",
         "桑德科技处于上市辅导阶段。",
+        "桑德资本领投了本轮融资。",
+        "俘获无数人的桑德科技不缺融资。",
         "对用户来说，这就是桑德科技的新品发布会。",
     ],
 )
@@ -461,3 +468,9 @@ def test_a_month_that_follows_another_year_is_of_that_year() -> None:
     events = read("2022年8月，瓦卢科技发布Zetan-1-7B；11月，瓦卢科技发布Zetan-2-7B。")
 
     assert [event.date for event in events] == ["2022-08", "2022-11"]
+
+
+def test_a_purchase_that_is_signed_is_no_partnership() -> None:
+    events = read("6月3日，桑德科技已签署最终协议，收购初创公司Zorble。")
+
+    assert [(event.type, event.what) for event in events] == [("acquisition", "Zorble")]
