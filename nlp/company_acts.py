@@ -137,14 +137,12 @@ def find_acting(text: str, capitals: Sequence[int]) -> Iterator[Span]:
         if _is_unheard(found["name"], None):
             yield found.span("name")
     for mark in INVESTED.finditer(text):
-        before = mark[0].endswith("投")
-        found = (
-            INVESTORS.search(text, max(0, mark.start() - FAR), mark.start())
-            if before
-            else INVESTORS_ARE.match(text, mark.end())
-        )
-        if found:
-            yield from _listed_in(text, *found.span("list"))
+        if mark[0].endswith("投"):
+            told = INVESTORS.search(text, max(0, mark.start() - FAR), mark.start())
+        else:
+            told = INVESTORS_ARE.match(text, mark.end())
+        if told:
+            yield from _listed_in(text, *told.span("list"))
     for every in frames:
         yield from (found.span("name") for found in every if found["name"] not in NO_ORG)
 
