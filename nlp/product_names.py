@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from data.fields import EntityType
+from data.words import rarity, words
 from nlp.name_words import NOT_A_NAME
 from nlp.patterns import any_of, followed, found_at, swift, word_starts
 
@@ -72,6 +73,10 @@ A_KIND = swift(KIND)
 LAUNCHES = re.compile("发布|推出|发表|展示|带来|亮相")
 FAR = 120  # characters of the longest name
 QUOTE_ENDS = "”」』"
+AN_APP = re.compile(r"\s?(?:App|APP)(?![A-Za-z])")
+HAN_HEAD = re.compile("[一-鿿]{2,6}$")
+MOST_HEAD = 6
+RARE = 12.4  # rarity above which a word may be a name
 EVENT_DAY = re.compile(r"双?\d+")  # 「双11」电商平台
 WITH_LATIN = re.compile(r"[A-Za-z]|\d\.\d")
 MODELS_OF = ("模型", "数据集")
@@ -89,6 +94,8 @@ def find_products(text: str) -> Iterator[Proposal]:
             for found in found_at(pattern, text, places)
             if _is_own(found["name"])
         )
+    if "App" in text or "APP" in text:
+        yield from _apps(text)
     if "OS" in text:
         yield from ((*found.span(), "product", True) for found in SYSTEM.finditer(text))
     if "小米" in text or "MIUI" in text:
@@ -103,6 +110,15 @@ def find_products(text: str) -> Iterator[Proposal]:
             yield *found.span("name"), TYPES.get(found["kind"], "product"), True
     if any(mark in text for mark in QUOTE_ENDS):
         yield from _quoted(text)
+
+
+def _apps(text: str) -> Iterator[Proposal]:
+    """灵雀App: what nobody has heard of before App names it."""
+    for found in AN_APP.finditer(text):
+        head = HAN_HEAD.search(text, max(0, found.start() - MOST_HEAD), found.start())
+        last = words(head[0])[-1] if head else ""
+        if len(last) > 1 and rarity(last) > RARE:
+            yield found.start() - len(last), found.end(), "product", False
 
 
 def _quoted(text: str) -> Iterator[Proposal]:

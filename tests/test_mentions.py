@@ -297,6 +297,7 @@ def test_a_size_behind_an_everyday_word_is_no_model(text):
         ("云州大学发布了Zorble-Gemini，很快。", "model", "Zorble-Gemini"),
         ("苹果M6芯片来了，M3也还在卖。", "product", "M3"),
         ("康远山多次强调，速度最要紧。", "person", "康远山"),
+        ("旗下助手灵雀App正式上线。", "product", "灵雀App"),
     ],
 )
 def test_names_are_seen_by_what_stands_beside_them(text: str, type_: str, name: str) -> None:
