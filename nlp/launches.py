@@ -12,6 +12,7 @@ Told = tuple[tuple[str, ...], str | None]  # who, and what
 
 FAR = 40  # characters between a thing and the verb that launches it
 OPENED = re.compile("开源|权重")
+ITS_KIND = re.compile("^[”」]?的[^，。；的]{0,8}?(?:模型|产品|工具|应用|系统|平台|芯片|手机|功能)")  # 名为X的新模型
 SETTLED = re.compile("(?:[将已]|正式|[年月日季]|今日|今天|即将|计划|预计)[^，。；]{0,4}$")  # X将于明年推出
 ENDS = re.compile(
     r"(?:了|上线|开放)?\s*(?:(?:其|全部|相关|所有|训练|推理|模型|代码|权重|数据集?|技术报告)[与和及、]?){0,6}"
@@ -95,7 +96,8 @@ class Launches:
             return [passive]
         if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
             return []
-        return [] if re.search("[，。；：(（》]|的.|报告|榜单|论文", self.plain[thing.end : found.start()]) else [thing]
+        gap = ITS_KIND.sub("", self.plain[thing.end : found.start()])
+        return [] if re.search("[，。；：(（》]|的.|报告|榜单|论文", gap) else [thing]
 
     def _defined(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
         """X是瓦卢于2023年9月13日发布的芯片; without a time word it only says what X is."""

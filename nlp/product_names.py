@@ -76,7 +76,8 @@ QUOTE_ENDS = "”」』"
 AN_APP = re.compile(r"\s?(?:App|APP)(?![A-Za-z])")
 HAN_HEAD = re.compile("[一-鿿]{2,6}$")
 MOST_HEAD = 6
-RARE = 12.4  # rarity above which a word may be a name
+UNKNOWN = 17.0  # rarity of a word that the dictionary has not
+BINDS = frozenset("及与和或的了")
 EVENT_DAY = re.compile(r"双?\d+")  # 「双11」电商平台
 WITH_LATIN = re.compile(r"[A-Za-z]|\d\.\d")
 MODELS_OF = ("模型", "数据集")
@@ -117,7 +118,7 @@ def _apps(text: str) -> Iterator[Proposal]:
     for found in AN_APP.finditer(text):
         head = HAN_HEAD.search(text, max(0, found.start() - MOST_HEAD), found.start())
         last = words(head[0])[-1] if head else ""
-        if len(last) > 1 and rarity(last) > RARE:
+        if len(last) > 1 and rarity(last) > UNKNOWN and not BINDS & {*last}:
             yield found.start() - len(last), found.end(), "product", False
 
 
