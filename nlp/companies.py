@@ -85,6 +85,7 @@ AFTER_WEAK = re.compile(
 UNHEARD = ("科技", "资本", "创投", "集团")  # endings that make a name of any word that nobody has heard
 HAN_PAIR = re.compile("[一-鿿]{2}")
 UNKNOWN = 17.0  # rarity of a word that the dictionary has not
+ITS_GOODS = ("软件", "智能")  # 苹果智能 is what the company makes
 TRADE_ENDS = frozenset("级型类式化性端的新")
 GOES_ON = re.compile(
     any_of(
@@ -166,6 +167,8 @@ def _whole(text: str, found: re.Match[str], known: frozenset[str]) -> Span | Non
     start = _trimmed(text, start, found.start("suffix"))
     own = text[start : found.start("suffix")]
     if not own:
+        return None
+    if own in known and found["suffix"] in ITS_GOODS and not strong:
         return None
     if not strong and (MODEL_LIKE.search(own) or _is_place(own)):
         return None
