@@ -136,8 +136,8 @@ def _month(parts: re.Match[str], frame: _Frame) -> Found | None:
     if not 1 <= month <= 12 or (number is not None and not 1 <= number <= 31):
         return None
     year = _written_year(parts, frame)
-    year = year if year is not None else _nearest_year(month, number, frame)
     year = year if year is not None else _year_told(month, frame)
+    year = year if year is not None else _nearest_year(month, number, frame)
     kind: DateKind = "month" if number is None else "day"
     if year is None:
         return None, kind

@@ -15,10 +15,16 @@ MOST_LISTED = 8
 FAR = 40  # characters between a verb and its object
 CLAUSES = re.compile("[，,；;：:]")
 COORDINATED = re.compile(r"\s*[、和与及]\s*")
+APPOSED = re.compile(
+    r"了?[一两二三四五六七八九十\d]+[大款个项][^，。；]{0,12}(?:模型|产品|芯片|新品|工具|机型|车型)[，：]\s?"
+)  # 连发两款模型，甲和乙
+VENUE = re.compile("交易?所$|[纳那納]斯[达達]克$|[证證][监監][会會]$|NYSE$|SEC$")
+AT = re.compile("(?:[在向于於]|登[陆陸]|完成|通[过過])(?:美国|香港|中国)?$")
 OWN_WORD = re.compile("[^，。；]{0,6}?(?:发布|公布|披露|官方)")  # 据瓦卢公布的财报
 SAYS = re.compile(r"[^，。；]{0,4}?(?:表示|指出|透露|称|介绍|说|坦言|强调)")
 HE = re.compile(r"\s?[他她]")
 PLACE = re.compile(r"[在于]\s?$")
+THAN = re.compile(r"[较比]\s?$")
 ON = re.compile(r"\s?(?:平台|榜|[上中])")
 FAMILY = re.compile(r"\s?(?:系列|家族)?[^，。；\w]?(?:大?模型)?\s?(?:[:：]|—+|，?(?:分别为|包括|包含))[^，。；]{0,8}")
 HEAD = re.compile("[A-Za-z]+|[一-鿿]+")
@@ -41,9 +47,9 @@ class Cast:
 
     def note(self, sentence: Sentence) -> None:
         """Remember whom `sentence` spoke of, for the next one of its paragraph."""
-        actors = self._actors(sentence.start, sentence.end)
-        if actors:
-            self.last = (sentence.paragraph, tuple(dict.fromkeys(a.name for a in actors[:2])))
+        names = list(dict.fromkeys(actor.name for actor in self._actors(sentence.start, sentence.end)))
+        if names:
+            self.last = (sentence.paragraph, tuple(names[:2]))
         for named in self.within(sentence.start, sentence.end):
             if named.type == "model":
                 self.model = (sentence.paragraph, named)
@@ -101,7 +107,7 @@ class Cast:
                 continue  # 发布对标甲的乙
             if listed and (thing.type != listed[0].type or not LISTED.fullmatch(gap)):
                 break
-            if not listed and (len(gap) > FAR or re.search("[，。；]", gap)):
+            if not listed and (len(gap) > FAR or (re.search("[，。；]|并实现", gap) and not APPOSED.fullmatch(gap))):
                 break
             listed.append(thing)
         return self._members(listed, behind)[:MOST_LISTED]
@@ -142,14 +148,22 @@ class Cast:
     def _is_beaten(self, sentence: Sentence, named: Named) -> bool:
         beaten = BEATEN.search(self.plain, max(sentence.start, named.start - 60), named.start)
         place = PLACE.search(self.plain, max(0, named.start - 2), named.start) and ON.match(self.plain, named.end)
-        return bool(beaten or place or EVEN.match(self.plain, named.end))
+        measure = THAN.search(self.plain, max(0, named.start - 2), named.start)  # 较甲早三个月
+        return bool(beaten or place or measure or EVEN.match(self.plain, named.end))
 
     def _actors(self, start: int, end: int) -> list[Named]:
         return [
             n
             for n in self.within(start, end)
-            if n.type in ACTORS and not self._is_source(n) and not BEATEN.search(self.plain, start, n.start)
+            if n.type in ACTORS
+            and not self._is_source(n)
+            and not self._is_venue(n)
+            and not BEATEN.search(self.plain, start, n.start)
         ]
+
+    def _is_venue(self, named: Named) -> bool:
+        """在港交所, 登陆纳斯达克: where somebody else does it."""
+        return bool(VENUE.search(named.text) and AT.search(self.plain, max(0, named.start - 4), named.start))
 
     def _is_source(self, named: Named) -> bool:
         """据某报报道, 某报3月4日消息: who only tells it."""

@@ -21,14 +21,15 @@ ACTS = re.compile(
     + r"?|[在于]\s?\d{1,2}\s?月[^，。；]{0,6}日?[^，。；]{0,2})\s?"
     + any_of("发布 推出 开源 宣布 上线 公布 表示 回应 完成 成立 提交 递交 获得 披露 招聘 创立 升级 公司 创始人 团队")
 )
-ALONE = re.compile(r"\s?(?:公司|创始人|团队|CEO|官方|方面)")
+ALONE = re.compile(r"\s?(?:旗下|公司|创始人|团队|CEO|官方|方面)")
 BOSS = re.compile(r"\s?(?:的?(?:联合|共同)?创始人|(?:首席)?执行[长官]|CEO|CTO)")
+FIRM = re.compile(r"(?:公司|企业|新创|初创|创企)\s?$")  # 初创公司Zorble
 AMONG = re.compile(r"[、和与及]\s?$")
 
 
 def tell_apart(found: Sequence[Candidate], plain: str, lexicon: Lexicon) -> list[Candidate]:
     """The names, those that may be a maker's or a model's as what they are here; in the same order."""
-    led = {plain[c.start : c.end] for c in found if c.type == "product" and BOSS.match(plain, c.end)}
+    led = {plain[c.start : c.end] for c in found if c.type == "product" and _is_led(c, plain)}
     if led:  # Zorble CEO: what is else a product is a company here
         found = [replace(c, type="org", entry=None) if plain[c.start : c.end] in led else c for c in found]
     shared = [c for c in found if plain[c.start : c.end] in DUAL]
@@ -50,6 +51,10 @@ def _as_told(
     if one.type == "org" and (listed or leads):
         return replace(one, type="model", name=surface, entry=_model(lexicon, surface))
     return one
+
+
+def _is_led(one: Candidate, plain: str) -> bool:
+    return bool(BOSS.match(plain, one.end) or FIRM.search(plain, max(0, one.start - 4), one.start))
 
 
 def _acts(one: Candidate, plain: str) -> bool:

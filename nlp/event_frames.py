@@ -4,22 +4,20 @@ import re
 from collections.abc import Callable
 
 from data.fields import EventType
-from nlp.actors import THINGS, Cast
+from nlp.actors import THINGS, VENUE, Cast
 from nlp.document import Sentence
 from nlp.launches import Launches, Told
 from nlp.mentions import Named
+from nlp.rounds import Rounds, words_from
 from nlp.triggers import (
     LIFE,
     MEANS,
     MEETING,
-    MONEY,
     ON_BOARD,
     OWNER,
     QUOTED,
     ROLE_NAMED,
-    ROUND,
     TITLE,
-    VALUED,
 )
 
 CLAUSES = re.compile("[，,；;]")
@@ -30,17 +28,19 @@ THAT_MODEL = re.compile("该(?:大?模型|版本|系列)")
 BACK = re.compile("重返|重回|回归")
 WON = re.compile("冠军|夺冠|榜首|上榜|强")
 TOGETHER = ("携手", "联手", "牵手")
+AS_WHAT = re.compile("(?:博士|教授|先生|女士)?[也已将又则便就随后]{0,2}(?:(?:最初|以|作为)[^，。；]{2,24})?")
+TOGETHER_AS = re.compile("成立|组建|^(?:加强|扩大|深化|开启|展开)")
+IS_A = re.compile("(?:这|那|就)[就也]?是[^，。；]{0,20}$")  # 这就是瓦卢的发布会
 GENERIC = re.compile(
-    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|本届|昨日|各自[^，。；]{0,4})?(?:发布)?"
+    "(?:新品|产品|媒体|新闻|正式|今日|年度|今年|去年|[本该此今这][届次场]|线上|在线|免费|网络|现场|昨日|[上下本]个?月|各自[^，。；]{0,4})?(?:发布)?"
 )  # 在新品发布会上 names no meeting
 TOPIC = re.compile(rf"(?:就|题为|主题为?|围绕|关于)\s?{QUOTED.pattern}")
-FAILED = re.compile("失败|告吹|破局|流产|搁浅|终止收购")
+FAILED = re.compile("谈判|洽谈|磋商|商讨|失败|告吹|破局|流产|搁浅|终止收购")
+TAKEN = re.compile("^达成|^收[入归]|合并$")
+SOMEBODY = re.compile(r"了?\s?(?:一家|两家|\d+家|[^，。；]{0,16}(?:股权|股份|业务|部门|团队))")  # 收购了一家初创公司
 BROADCAST = re.compile("(?:直播|演讲)$")
-DETAIL = re.compile("(?:本|此|该|这)轮|(?:本|此|该|这)次(?:融资|增资)|上一?轮|老股东|跟投")
-TIMES = re.compile(r"(?:\d+|[两二三四五六七八九十]|多)次|\d+[起笔]|A轮与B轮")
-INVESTS = re.compile("领投|投资|注资|入股|增资|战略投资")
 MEETING_NAME = re.compile(
-    rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：]{{0,24}}?){MEETING})$"
+    rf"(?:.*(?:[在于的并到和与及]|此次|本次|这次|这场|一场|举行|举办|召开|主办|出席|现身|亮相|登台|发表|的))?(?P<name>(?P<own>[^，。；：()（）]{{0,24}}?){MEETING})$"
 )
 
 
@@ -52,6 +52,7 @@ class Frames:
         self.plain = plain
         self.cast = cast
         self.launches = Launches(text, plain, cast)
+        self.rounds = Rounds(text, plain, cast)
 
     def read(self, type_: EventType, found: re.Match[str], sentence: Sentence) -> Told | None:
         """Who does what, as told around the verb at `found`."""
@@ -60,6 +61,12 @@ class Frames:
     def _by_actor(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         who = self.cast.before(sentence, found.start()) or self._speakers(found, sentence)
         return (who, self._phrase(found, sentence)) if who else None
+
+    def _acting(self, found: re.Match[str], sentence: Sentence) -> tuple[str, ...]:
+        """Who acts, else who made the thing that does: 瓦卢大模型通过备案."""
+        who = self.cast.before(sentence, found.start())
+        things = [] if who else [n for n in self.cast.within(sentence.start, found.start()) if n.type in THINGS]
+        return who or self.cast.makers_of(things[-1:]) or tuple(n.name for n in things[-1:])
 
     def _speakers(self, found: re.Match[str], sentence: Sentence) -> tuple[str, ...]:
         """Who is named right behind: 在财报会上，王某表示."""
@@ -84,32 +91,7 @@ class Frames:
         return any(named.type == "benchmark" for named in self.cast.within(sentence.start, sentence.end))
 
     def _funding(self, found: re.Match[str], sentence: Sentence) -> Told | None:
-        if DETAIL.search(self.plain, sentence.start, found.end()) or TIMES.search(found[0]):
-            return None
-        who = self.cast.before(sentence, found.start(), own=True) or self._funded(found, sentence)
-        money = self._raised(sentence)
-        if INVESTS.match(found[0]):
-            who = tuple(dict.fromkeys((*who, *self.cast.after(found.end(), min(sentence.end, found.end() + 20)))))
-            if len(who) > 1 and not money:
-                return who, self._phrase(found, sentence)
-        series = ROUND.search(found[0]) or ROUND.search(self.plain, sentence.start, sentence.end)
-        if not who or not (money or series):
-            return None
-        return who, " ".join(part[0].strip() for part in (money, series) if part)
-
-    def _funded(self, found: re.Match[str], sentence: Sentence) -> tuple[str, ...]:
-        """A product that stands for its company (某某助手获得融资), else who was spoken of last."""
-        clause = max(self.plain.rfind(mark, sentence.start, found.start()) for mark in "，；")
-        things = [n for n in self.cast.within(max(clause, sentence.start), found.start()) if n.type in THINGS]
-        return (things[0].name,) if things else self.cast.before(sentence, found.start())
-
-    def _raised(self, sentence: Sentence) -> re.Match[str] | None:
-        """The first sum of a sentence that is no valuation."""
-        for one in MONEY.finditer(self.plain, sentence.start, sentence.end):
-            before = VALUED.search(self.plain, max(0, one.start() - 8), one.start())
-            if not before and not self.plain.startswith(("估值", "的估值", "市值"), one.end()):
-                return one
-        return None
+        return self.rounds.read(found, sentence)
 
     def _appointment(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         """Somebody's post: a person must be told, or at least what they are."""
@@ -117,12 +99,19 @@ class Frames:
             self.plain, sentence.start, found.start()
         ):
             return None
-        behind = self.cast.after(found.end(), min(sentence.end, found.end() + 12))
+        behind = self.cast.after(found.start(), min(sentence.end, found.end() + 12))
         if BACK.match(found[0]) and not behind:
             return None  # 重返舞台
+        if found[0] == "加入" and not (behind and self._is_person_before(found.start(), sentence)):
+            return None  # 加入购物功能
         who = tuple(dict.fromkeys((*self.cast.before(sentence, found.start()), *behind)))
         told = self.cast.has_person(who) or ROLE_NAMED.search(self.plain, sentence.start, sentence.end)
         return (who, self._phrase(found, sentence)) if who and told else None
+
+    def _is_person_before(self, at: int, sentence: Sentence) -> bool:
+        """Whether a person, but for what they were, stands right before a verb: 王某以首席科学家身份加入."""
+        names = self.cast.within(sentence.start, at)
+        return bool(names) and names[-1].type == "person" and bool(AS_WHAT.fullmatch(self.plain, names[-1].end, at))
 
     def _partnership(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         """Who acts, with everybody else that the clause names."""
@@ -131,7 +120,11 @@ class Frames:
         others = [name.name for name in self.cast.within(found.start(), end) if name.type == "org"]
         if found[0] in TOGETHER and not others and len(self.cast.beside(found.start())) < 2:
             return None  # 携手打造: with whom is not said
-        who = tuple(dict.fromkeys((*self.cast.before(sentence, found.start()), *others)))
+        who = tuple(dict.fromkeys((*self._acting(found, sentence), *others)))
+        if TOGETHER_AS.search(found[0]) and sum(not self.cast.has_person([one]) for one in who) < 2:
+            return None  # people who found a company, somebody who 深化合作
+        if len(who) == 1 and self.cast.has_person(who):
+            return None  # 某总统签署了一份备忘录
         return (who, self._phrase(found, sentence)) if who else None
 
     def _listing(self, found: re.Match[str], sentence: Sentence) -> Told | None:
@@ -141,7 +134,10 @@ class Frames:
             names = self.cast.within(max(clause, sentence.start), found.start())
             if names and names[-1].type in THINGS:
                 return None
-        return self._by_actor(found, sentence)
+        told = self._by_actor(found, sentence)
+        listed = tuple(name for name in told[0] if not VENUE.search(name)) if told else ()
+        listed = listed or tuple(name for name in self.cast.last[1] if not VENUE.search(name))
+        return (listed, told[1]) if told and listed else None
 
     def _acquisition(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         """甲收购乙, 甲完成对乙的收购, 乙被甲收购; 甲旗下的乙 is 乙."""
@@ -157,8 +153,13 @@ class Frames:
         named = [*self.cast.within(*found.span()), *behind]
         things = [one for one in named if one.type != "person" and one.name not in who]
         own = [one for one in things if not OWNER.match(self.plain, one.end)]
-        bought = next(iter([*own, *things]), None)
-        return (who, bought.name) if who and bought else None
+        bought = next((one.name for one in [*own, *things]), None)
+        if who and not bought and len(who) > 1 and TAKEN.search(found[0]):  # 甲将乙收入麾下, 甲与乙达成收购协议
+            *who_buys, bought = who
+            return tuple(who_buys), bought
+        if who and not bought and SOMEBODY.match(self.plain, found.end()):
+            bought = self._phrase(found, sentence)
+        return (who, bought) if who and bought else None
 
     def _bought(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         who = self.cast.after(*found.span())
@@ -178,7 +179,7 @@ class Frames:
     def _meeting(self, found: re.Match[str], sentence: Sentence) -> Told | None:
         name = MEETING_NAME.search(self.plain, max(sentence.start, found.end() - 60), found.end())
         who = self.cast.before(sentence, found.end()) or self._speakers(found, sentence)
-        if not name:
+        if not name or (not HELD.search(found[0]) and IS_A.search(self.plain, sentence.start, found.end())):
             return None
         held = self.plain[found.end() : found.end() + 1] not in "上中" or HELD.search(found[0])
         nobody = held and not BROADCAST.search(found[0])
@@ -196,9 +197,7 @@ class Frames:
         return (who, self.text[topic.start("words") : topic.end("words")]) if topic else None
 
     def _phrase(self, found: re.Match[str], sentence: Sentence) -> str:
-        """The words from the verb to the end of its clause, as the article has them."""
-        end = CLAUSES.search(self.plain, found.end(), sentence.end)
-        return self.text[found.start() : min(end.start() if end else sentence.end, found.start() + 40)].rstrip("。")
+        return words_from(self.text, self.plain, found, sentence)
 
 
 READ: dict[EventType, Callable[[Frames, re.Match[str], Sentence], Told | None]] = {

@@ -67,9 +67,16 @@ def _is_same(one: Draft, other: Draft) -> bool:
         return set(one.who) <= set(other.who) or set(other.who) <= set(one.who)
     if one.type == "appointment" and one.start != other.start and len(one.who) > 1 and len(other.who) > 1:
         return len(set(one.who) & set(other.who)) > 1
+    if one.type == "acquisition" and one.what and other.what and not _overlap(one.what, other.what):
+        return False
+    if one.type == "ipo" and one.who and other.who:
+        return bool(set(one.who) & set(other.who))
     if one.type == "funding" and (_differ(_round, one, other) or _differ(_sum, one, other)):
         return False
     if one.type == "conference" and one.what and other.what:
+        others = one.who and other.who and not set(one.who) & set(other.who)
+        if others and one.when.date and other.when.date and one.when.date != other.when.date:
+            return False
         on_one_day = one.when.stated == other.when.stated == 2 and one.when.date == other.when.date
         return on_one_day or one.start == other.start or _overlap(one.what, other.what)
     return bool(set(one.who) & set(other.who)) or one.start == other.start

@@ -19,6 +19,7 @@ from nlp.triggers import (
     SINCE_THEN,
     TRIGGERS,
     UNSURE,
+    WHILE,
     hinted,
 )
 from nlp.when import Calendar
@@ -118,6 +119,8 @@ class _Stage:
         meanwhile = MEANWHILE.match(self.plain, found.end(), sentence.end)
         if meanwhile and not self.calendar.dates_before(sentence, found.start()):
             return None  # 在某某开源之际，另一家: only when something else happened
+        if when.stated < 2 and WHILE.search(before):
+            return None  # 当某某登陆港交所时: only when something else happened
         if type_ == "leaderboard" and COUNTED.search(before):
             return None  # 下载量位居第一
         told = self.frames.read(type_, found, sentence)
@@ -130,7 +133,7 @@ class _Stage:
         found = UNSURE.search(before)
         if found and IN_TURN.match(found[0]):
             at = sentence.start + found.start()
-            return not any(name.end >= at - 4 for name in self.cast.within(max(0, at - 20), at))
+            return not any(name.end >= at - 12 for name in self.cast.within(max(0, at - 20), at))
         return bool(found)
 
     def _asks(self, found: re.Match[str], sentence: Sentence) -> bool:

@@ -12,6 +12,8 @@ Told = tuple[tuple[str, ...], str | None]  # who, and what
 
 FAR = 40  # characters between a thing and the verb that launches it
 OPENED = re.compile("开源|权重")
+ITS_KIND = re.compile("^[”」]?的[^，。；的]{0,8}?(?:模型|产品|工具|应用|系统|平台|芯片|手机|功能)")  # 名为X的新模型
+SETTLED = re.compile("(?:[将已]|正式|[年月日季]|今日|今天|即将|计划|预计)[^，。；]{0,4}$")  # X将于明年推出
 ENDS = re.compile(
     r"(?:了|上线|开放)?\s*(?:(?:其|全部|相关|所有|训练|推理|模型|代码|权重|数据集?|技术报告)[与和及、]?){0,6}"
     r"(?:[，。；,;！]|$)",
@@ -30,6 +32,11 @@ THING_QUOTED = re.compile(
     r"[^，。；“「《]{0,24}[“「](?P<words>[^”」\n]{2,24})[”」](?:[^，。；]{0,8}(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版|计划|功能|套件|方案)|(?=[。，]))"
 )
 
+DESCRIBED = re.compile(
+    r"[了过]?(?P<words>(?:其|第[一二三四五]代|一系列|全新|新一代|首[款个]|一[款项个套]|全球首|业内首|国内首|最新|名为|新)[^，。；]{2,30}?"
+    r"(?:模型|平台|系统|机器人|芯片|产品|助手|智能体|引擎|应用|工具|框架|版本|功能|服务|套件|数据集|新品|眼镜|手机|耳机))(?=[，。；！]|$)"
+)
+
 
 class Launches:
     """The launches of one article; `plain` is its `text` in simplified characters and even punctuation."""
@@ -46,7 +53,8 @@ class Launches:
         defined = self._defined(found, sentence) if of_thing else []
         if of_thing and not defined and not OF_THIS.search(before):
             return None
-        things = defined or self.cast.objects(sentence, found.end())
+        inside = [n for n in self.cast.within(*found.span()) if n.type in THINGS]  # 公开了X的权重
+        things = defined or inside or self.cast.objects(sentence, found.end())
         if not things:
             things = self._launched_before(found, sentence)
         if found[0] == "开源" and not self._acts_right_before(found, sentence):
@@ -56,7 +64,7 @@ class Launches:
         ):  # 瓦卢发布了Zetan，并全面开源
             things = self._introduced(found, sentence)
         if not things:
-            return self._quoted(found, sentence)
+            return self._quoted(found, sentence) or self._described(found, sentence)
         who = self.cast.before(sentence, found.start()) or self.cast.makers_of(things)
         return who, "、".join(dict.fromkeys(map(_called, things)))
 
@@ -73,13 +81,23 @@ class Launches:
         who = self.cast.before(sentence, found.start()) if quoted else ()
         return (who, self.text[quoted.start("words") : quoted.end("words")]) if quoted and who else None
 
+    def _described(self, found: re.Match[str], sentence: Sentence) -> Told | None:
+        """瓦卢今日发布了全新的视觉推理模型: a thing without a name, and somebody right before the verb."""
+        thing = DESCRIBED.match(self.plain, found.end(), sentence.end)
+        who = self.cast.before(sentence, found.start(), own=True) if thing else ()
+        return (who, self.text[thing.start("words") : thing.end("words")]) if thing and who else None
+
     def _launched_before(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
-        thing = self.cast.subject(sentence, found.start(), THINGS) if ALONE.search(found[0]) else None
+        alone = ALONE.search(found[0]) or (
+            found[0] == "推出" and SETTLED.search(self.plain, sentence.start, found.start())
+        )
+        thing = self.cast.subject(sentence, found.start(), THINGS) if alone else None
         if passive := self._made_by(found, sentence):
             return [passive]
         if thing is None or found.start() - thing.end > 24 or MEDIUM.search(self.plain[sentence.start : thing.start]):
             return []
-        return [] if re.search("[，。；：(（》]|的.|报告|榜单|论文", self.plain[thing.end : found.start()]) else [thing]
+        gap = ITS_KIND.sub("", self.plain[thing.end : found.start()])
+        return [] if re.search("[，。；：(（》]|的.|报告|榜单|论文", gap) else [thing]
 
     def _defined(self, found: re.Match[str], sentence: Sentence) -> list[Named]:
         """X是瓦卢于2023年9月13日发布的芯片; without a time word it only says what X is."""

@@ -4,7 +4,7 @@ SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
     "钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫封薄湛栗桑柴季苗聂焦巫瞿晏柏窦屈阮闵缪娄蒲匡佘虞邬段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔汤俞章施戚翁翟骆栾"
     "沃印阎凌戎祝左岑柯卓温尚耿鲍詹辛管甘景殷车项裴牛葛柳洪包谷齐樊费欧成庞倪游简连涂阚庄赖"
-    "郁符晋郎宁冷冉佟卞甄靳鞠隋敖闻纪迟边仇楚燕米麦查巩毕官苟丛桂滕申岳盛兰屠蓝池芮苑佘蔺耿商燕臧栗芦戈帅原康舒邢邰储厉邝卜"
+    "郁符晋郎宁冷冉佟卞甄靳鞠隋敖闻纪迟边仇楚燕米麦查巩毕官苟丛桂滕申岳盛兰屠蓝池芮苑佘蔺耿商燕臧栗芦戈帅原康舒邢邰储厉邝卜曲饶滕牟褚刁楼仲祁鄢付伍颜鲁梅童霍喻房艾穆宫宗姬荣寇荆冀胥谌奚粟冼乔易"
 )
 
 DOUBLE_SURNAMES = frozenset(
@@ -81,7 +81,7 @@ STOPS = frozenset(
     没 海外 消息 深耕 牵头 独角兽 率领 现任 用 由 的 目前 相关 看 着 知名 研发 离开 称 第一 等 给 者 而 联合 聚焦 能
     自 自主 至 致力于 获 获得 著 著名 表示 被 要 覆盖 讯 让 认为 该 该家 说 负责 走进 跟 跟投 过 运营 近日 还是 还有
     这 这个 这家 进入 选择 选用 透露 通过 邀请 那 那个 那家 部分 都 都是 采用 里 针对 问 间 随着 隶属 隶属于 靠 面向
-    领导 领投 首个 首席 龙头 上榜 登顶 入选 卸任 接任 升任 辞去 任命 聘任 聘请 委任
+    主体 卸下 领导 领投 首个 首席 龙头 上榜 登顶 入选 卸任 接任 升任 辞去 任命 聘任 聘请 委任
     """.split()  # noqa: SIM905
 )
 
@@ -128,7 +128,9 @@ NOT_A_NAME = frozenset(
     B2B C2C benchmark
     SUV MPV AVR Bradley-Terry Base Bench Benchmark Beta CAGR CEO CLI CPU CTO CV Chain-of-Thought Challenge Chat CoT
     Code DL DPO DRAM DS Diffusion E2E E2E-AD EDA ELO Elo Embedding Eval Exam FAQ FP16 FP4 FP8 Flash For Foundation GB
-    GDP GPU GRPO HBM HTML HTTP Hard I IC ID IDE INT4 INT8 IP IPO IT Image In Instruct IoT JSON KPI KV LLM LLMs MLLM
+    GDP GPU GRPO Robotaxi ICT ASIC CSP OEM ODM HBM HTML HTTP Hard I IC ID IDE INT4 INT8 IP IPO IT Image In Instruct
+    IoT JSON
+    KPI KV LLM LLMs MLLM
     MLLMs VLM VLMs Law Dense
     Leaderboard Lite MB MCP MIT ML MaaS Math Max Mini Mixture-of-Experts MoE Model Models Multi NLP NO NPU Nano No OCR
     OK OS On Open PC PDF PPO PaaS Plus Preview Pro Prompt QA QPS RAG README RL RLHF ROI Reward SDK SFT SKU SOTA SQL SR

@@ -11,17 +11,22 @@ Span = tuple[int, int]
 
 ROLE = any_of(
     r"""
-    首席[一-鿿]{2,5}[官家师] (?:联合|共同)?创始人 创办人 创始合伙人 董事长 副?总裁 总经理 [Cc][ETFOMIPSA]O
+    首席[一-鿿]{2,5}[官家师] 首富 (?:联合|共同)?创始人 创办人 创始合伙人 董事长 副?总裁 总经理 [Cc][ETFOMIPSA]O
     (?<![A-Za-z])[SE]?VP 掌门人 掌门 掌舵人 负责人 一号位 实控人 副?主席 副?主任 副?院长 校长 所长 理事长 秘书长
-    (?<!大)部长 教授 院士 博士 组长 研究员 科学家 分析师 工程师 合伙人 投资人 产品经理 产品总监 总监 高管 老师 教师 记者
+    (?<!大)部长 [司局处厅区市会行]长 总会计师 教授 院士 博士 组长 研究员 科学家 分析师 工程师 合伙人 投资人
+    产品经理 产品总监 总监 高管 老师 教师 记者
     作者 主持人 完成人 创作者 发起人 老板 总理 总统 书记 省长 市长 贡献者 技术人员 创始成员 董事 议员 法官 律师 学者
-    执行长 技术长 营运长 财务长 副总(?!裁|经理|监|统)
+    法务长 产品长 策略长 资讯长 执行长 技术长 营运长 财务长 副总(?!裁|经理|监|统)
     作家 导演 发言人 主编 总编辑 顾问 博主 [Uu][Pp]主 总工程师 店长 站长 编译 所长 总助 助理 架构师 操盘手 搭档 院长
     """
 )
-WEAK_ROLE = frozenset("董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 起用 教师 老师 创作者".split())  # noqa: SIM905
+WEAK_ROLE = frozenset(
+    """
+    董事 顾问 编译 学者 搭档 助理 记者 老板 作者 高管 记者 由 任命 接替 解除 罢免 免去 起用 教师 老师 创作者
+    """.split()  # noqa: SIM905
+)
 TITLE = swift(
-    rf"(?:{ROLE}|任命|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
+    rf"(?:{ROLE}|任命|解除|罢免|免去|接替|起用|聘请|聘任|委任|由)(?:兼[一-鿿]{{2,5}}[官长人监席师]|[、/和及兼与]{ROLE})*[:：\s]?(?=[A-Z一-鿿])"
 )
 WHEN = any_of(
     r"[于在]\s?\d{4}\s?年(?:\s?\d{1,2}\s?月)? 已?[于在]?上(?:周|个?月)"
@@ -35,9 +40,11 @@ HOW = any_of(
 )
 DOES = any_of(
     r"""
-    表示 表态 认为 指出 坦言 坦承 透露 强调 介绍 补充 回应 写道 直言 谈到 提到 告诉 称(?![之为号]) 说(?!明|法|服) 出任
+    表示 表态 认为 指出 坦言 坦承 透露 强调 介绍 补充 回应 写道 直言 谈到 提到 告诉 称(?![之为号]) 说(?!明|法|服)
+    出任 留任
     解释 回忆 分析称 复盘 感慨 反驳 呼吁 预测 警告 提醒
-    担任 加入 加盟 离职 卸任 接任 辞去 现任 曾任 宣布 发文 发帖 转发 领投 创立 创办 发表演讲 当选 离开(?=\s?[A-Z]|公司)
+    担任 加入 加盟 离职 卸任 接任 辞去 现任 曾任 宣布 发文 发帖 转发 领投 创立 创办 发表演讲 当选 接替 兼任 升任
+    转任 调任 卸下 以[^，。]{2,16}身份加入 跳槽 履新 离开(?=\s?[A-Z]|公司)
     """
 )
 AFTER_NAME = re.compile(
@@ -45,18 +52,24 @@ AFTER_NAME = re.compile(
     rf"|[（(][^（）()\n]{{0,24}}{ROLE}(?:[、，/兼和][^（）()\n]{{0,24}})?[)）]"  # 杨某（栖霞科技CTO）
 )
 ENDS_CLEARLY = re.compile(
-    r"[，,。、（(】\]]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等|先生|女士|$|\n|\s", re.MULTILINE
+    r"的(?=[^，。]{0,12}(?:职|总裁|董事|CEO))|[一-鿿]{2,4}\d{1,2}日[电讯]|[一-鿿]{2,4}报[道导]|[，,。、（(】\]／╱/]|担任|出任|为|带队|领衔|主导|接任|撰写|创立|创办|等|先生|女士|$|\n|\s",
+    re.MULTILINE,
 )
 BEGINNING = f"[{''.join(sorted(SURNAMES))}]"
-CLAUSE = re.compile(rf"{BEGINNING}(?=[一-鿿])(?<![^，。；：、！？”」\s（(,;:!?）)]{BEGINNING})")
+CLAUSE = re.compile(rf"{BEGINNING}(?=[一-鿿])(?<![^，。；：、！？”」\s（(,;:!?）)布称意]{BEGINNING})")
 DOT = "[·・‧•]"
 A_DOT = re.compile(DOT)
 SYLLABLES = "[" + "".join(sorted(TRANSLITERATION)) + "]"
-TRANSLITERATED = re.compile(rf"(?:[A-Z]\.?{DOT})?{SYLLABLES}{{1,6}}(?:{DOT}(?:{SYLLABLES}{{1,7}}|[A-Z]\.?(?={DOT})))+")
+TRANSLITERATED = re.compile(
+    rf"(?!师)(?:[A-Z]\.?{DOT})?{SYLLABLES}{{1,6}}(?:{DOT}(?:{SYLLABLES}{{1,7}}|[A-Z]\.?(?={DOT})))+"
+)
 LATIN_NAME = re.compile(
     r"(?<![A-Za-z0-9@._-])(?P<given>[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?: [A-Z]\.| [A-Z][a-z]+)?"
     r"(?: (?:van|von|de|der|da|el|bin))?"
     r" (?P<last>(?:Mc|Mac|O['’])?[A-Z][a-zé]+(?:-[A-Z][a-z]+)?)(?! ?[A-Z0-9][A-Za-z0-9]|[A-Za-z0-9])"
+)
+PERSONAL = re.compile(  # a Latin name that only a person can have
+    r"\s?(?:已|将|宣布|正式|自己|本人)*(?:卸任|离职|辞职|接任|担任|出任|坦言|回忆|感慨|毕业|撰文)"
 )
 GLOSS = re.compile(r"[(（]\s?(?=[A-Z])")
 GLOSSED = re.compile(rf"(?!师){SYLLABLES}(?:{SYLLABLES}|{DOT}){{1,11}}$")
@@ -190,7 +203,8 @@ def _latin(text: str) -> Iterator[Span]:
     unsure: Span | None = None
     for found in found_at(LATIN_NAME, text, (at for at in word_starts(text) if text[at].isupper())):
         listed = last is not None and LIST_GAP.fullmatch(text, last[1], found.start())
-        if found["given"] in GIVEN_NAMES or listed or _after_title(text, found.start()):
+        known = found["given"] in GIVEN_NAMES or PERSONAL.match(text, found.end())
+        if known or listed or _after_title(text, found.start()):
             if unsure and LIST_GAP.fullmatch(text, unsure[1], found.start()):
                 yield unsure
             last = found.span()
@@ -207,7 +221,9 @@ def _glossed(text: str, ends: Collection[int]) -> Iterator[Span]:
         if not latin or end in ends or not text.startswith((")", "）"), latin.end()):
             continue
         foreign = GLOSSED.search(text, max(0, end - MOST_GLOSSED), end) if latin["given"] in GIVEN_NAMES else None
-        start = foreign.start() if foreign else next((s for s in (end - 3, end - 2) if _is_whole(text, s, end)), None)
+        start = next((s for s in (end - 3, end - 2) if _is_whole(text, s, end) and not _is_tail(text, s)), None)
+        if foreign and (start is None or end - foreign.start() > 3):  # 首富马斯克 is no 富马斯克
+            start = foreign.start() + is_word(text[max(0, foreign.start() - 1) : foreign.start() + 1])
         if start is not None:
             yield start, end
             yield latin.span()
@@ -216,6 +232,11 @@ def _glossed(text: str, ends: Collection[int]) -> Iterator[Span]:
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a Chinese name stands there whole; in 高管梁某 管 is no surname."""
     return start >= 0 and _name_end(text, start) == end and not (start and is_word(text[start - 1 : start + 1]))
+
+
+def _is_tail(text: str, at: int) -> bool:
+    """Whether a foreign name goes on to the left: 霍兰 of 马尔霍兰."""
+    return at > 0 and {text[at - 1], text[at]} <= TRANSLITERATION
 
 
 def _after_title(text: str, at: int) -> bool:

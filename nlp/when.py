@@ -15,6 +15,10 @@ DATED = re.compile(r"20\d\d\s?[年./-]\s?\d")
 CLAUSES = re.compile(r"[，,；;]")
 LISTED = re.compile(r"\s?[、和与及至到~—–-]+\s?")
 AHEAD = re.compile("(?:可能|有望|预计|计划|拟)[^，。；]{0,3}$")  # 可能于2027年上市的讯号，并发布
+EFFECT = re.compile(r"\s?起?\s?(?:正式)?生效")
+UNTIL = re.compile("截[至止]到?$")
+OF_STRETCH = re.compile(r"止?的[^，。；]{0,8}(?:季度?|财年|财季|年度|半年|个月|业绩)")
+IN_TITLE = 40  # characters between the beginning of a title and a time word that belongs to it
 VAGUE = ("recent", "past")
 
 
@@ -64,11 +68,17 @@ class Calendar:
         if date := self._nearest(sentence, start, end):
             ahead = bool(date.date and self.published and date.date > self.published[: len(date.date)])
             return When(date.date, 2, planned=ahead or (to_come and date.date is None))
+        if to_come and (day := self._takes_effect(sentence, end)):
+            return When(day.date, 2, planned=bool(self.published and (day.date or "") > self.published))
         if to_come or LONG_AGO.search(told):
             return When(None, 0, planned=to_come)
-        if self.lead and self.lead[0] == sentence.paragraph:
+        if self.lead and self.lead[0] == sentence.paragraph and self.lead[1].start < start:
             return When(self.lead[1].date, 1, planned=False)
         return When(self.published and self.published[:7], 0, planned=False)
+
+    def _takes_effect(self, sentence: Sentence, end: int) -> DateMention | None:
+        """The day on which what will be is to begin: 将接替某某，于6月1日生效."""
+        return next((d for d in self._within(end, sentence.end) if EFFECT.match(self.plain, d.end)), None)
 
     def dates_before(self, sentence: Sentence, start: int) -> bool:
         """Whether the clause of the verb at `start` has a time word before it."""
@@ -91,15 +101,25 @@ class Calendar:
         if own and all(date.kind in VAGUE for date in own):
             return own[-1]  # 昨日说，几个月前发布的
         exact = [date for date in before if date.kind not in VAGUE]
+        exact = [date for date in exact if not self._in_brackets(date)] or exact
         while len(exact) > 1 and LISTED.fullmatch(self.plain, exact[-2].end, exact[-1].start):
             exact.pop()  # 8日和9日 begins on the 8th
         return next(iter([*reversed(exact), *after, *reversed(before)]), None)
+
+    def _in_brackets(self, date: DateMention) -> bool:
+        before = self.plain[max(0, date.start - IN_TITLE) : date.start]
+        return before.count("（") + before.count("(") > before.count("）") + before.count(")")
 
     def _within(self, start: int, end: int) -> Sequence[DateMention]:
         return self.dates[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def _describes(self, date: DateMention) -> bool:
-        """Whether a time word belongs to a thing: 2023年财报, 8月榜单."""
+        """Whether a time word belongs to a thing: 2023年财报, 8月榜单, 截至3月31日的季度, a title's 2024年."""
+        until = UNTIL.search(self.plain, max(0, date.start - 3), date.start)
+        if until and OF_STRETCH.match(self.plain, date.end):
+            return True
+        if self.plain.rfind("《", max(0, date.start - IN_TITLE), date.start) > self.plain.rfind("》", 0, date.start):
+            return True
         figures = date.kind != "day" and OF_FIGURES.match(self.plain, date.end)
         numbered = date.kind == "year" and date.text[:1].isdigit()
         meeting = numbered and OF_MEETING.match(self.plain, date.end)  # 2021年云州技术峰会

@@ -304,6 +304,47 @@ def test_a_fine_of_one_month_is_not_that_of_another() -> None:
         ("6月3日，瓦卢科技上榜云州研究院发布的百强名单。", "leaderboard", "2025-06-03", "瓦卢科技"),
         ("6月3日，瓦卢科技与桑德科技举行签约仪式。", "partnership", "2025-06-03", "桑德科技"),
         ("2018年，瓦卢科技CEO周听雨因分歧而离开。", "appointment", "2018", "周听雨"),
+        ("Zetan-7B由瓦卢科技于6月3日推出。", "release", "2025-06-03", "瓦卢科技"),
+        ("6月3日，瓦卢科技一口气发布了Zetan-7B、Zetan-72B和Zetan-VL-7B。", "release", "2025-06-03", "瓦卢科技"),
+        ("6月3日，瓦卢科技推出了全新的智能座舱平台。", "release", "2025-06-03", "全新的智能座舱平台"),
+        ("瓦卢科技Zetan-3-72B模型将于明年3月推出。", "release", "2026-03", "Zetan-3-72B"),
+        ("6月3日，瓦卢科技公开了Zetan-7B的模型权重。", "open_source", "2025-06-03", "Zetan-7B"),
+        ("瓦卢科技在最新一轮融资中筹得3亿元。", "funding", "2025-06", "瓦卢科技"),
+        ("6月3日披露的是瓦卢科技投资桑德科技的3亿元。", "funding", "2025-06-03", "桑德科技"),
+        ("6月3日，瓦卢科技斥资3亿元投资桑德科技。", "funding", "2025-06-03", "桑德科技"),
+        ("桑德科技6月3日对瓦卢科技追加投资，总规模达3亿元。", "funding", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技在6月完成3亿元募资，估值翻番。", "funding", "2025-06", "瓦卢科技"),
+        ("6月3日，桑德科技与瓦卢科技达成收购协议。", "acquisition", "2025-06-03", "瓦卢科技"),
+        ("6月3日，桑德科技将初创公司Zorble收入麾下。", "acquisition", "2025-06-03", "Zorble"),
+        ("6月3日，桑德科技宣布与瓦卢科技合并。", "acquisition", "2025-06-03", "瓦卢科技"),
+        ("6月3日，桑德科技收购了一家初创公司。", "acquisition", "2025-06-03", "桑德科技"),
+        ("6月3日，瓦卢科技在云州证券交易所上市。", "ipo", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技于6月3日在港交所发布招股书。", "ipo", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技6月3日公布截至3月31日的第四财季业绩。", "earnings", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技6月3日预计第二季度营收为50亿元。", "earnings", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技一季度净利润同比增长35%。", "earnings", "2025-06", "瓦卢科技"),
+        ("6月3日，瓦卢科技扩大与桑德科技的合作。", "partnership", "2025-06-03", "桑德科技"),
+        ("6月3日，瓦卢科技解除了CEO周听雨的职务。", "appointment", "2025-06-03", "周听雨"),
+        ("6月3日，周听雨以首席科学家身份加入瓦卢科技。", "appointment", "2025-06-03", "周听雨"),
+        ("6月3日，周听雨将担任瓦卢科技总裁。", "appointment", "2025-06-03", "周听雨"),
+        ("6月3日，周听雨卸下CEO职务。", "appointment", "2025-06-03", "周听雨"),
+        ("云州市场监管局6月3日对瓦卢科技开罚3亿元。", "regulation", "2025-06-03", "瓦卢科技"),
+        ("云州网信办6月3日就《智能服务管理办法》公开征求意见。", "regulation", "2025-06-03", "网信办"),
+        ("百度大模型6月3日通过备案。", "regulation", "2025-06-03", "百度大模型"),
+        ("6月3日，瓦卢科技的Zetan-3-72B夺得C-Eval榜单冠军。", "leaderboard", "2025-06-03", "Zetan-3-72B"),
+        ("6月3日，瓦卢科技入选云州科技50强榜单。", "leaderboard", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技6月3日发布《2024年大模型行业研究报告》。", "research", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技今（18）日举行法说会。", "conference", "2025-06-18", "瓦卢科技"),
+        ("6月3日，瓦卢科技科创板IPO申请成功通过审议。", "ipo", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技在去年10月完成4亿元定向增发。", "funding", "2024-10", "瓦卢科技"),
+        ("瓦卢科技2020年上市后很忙。", "ipo", "2020", "瓦卢科技"),
+        ("瓦卢科技说，一款代号为Zorble的新模型将于明年3月推出。", "release", "2026-03", "Zorble"),
+        ("6月3日，瓦卢科技连发两款模型，Zetan-3-72B和Zetan-VL-7B。", "release", "2025-06-03", "瓦卢科技"),
+        ("瓦卢科技宣布周听雨将接替陶远山出任总裁，于7月1日生效。", "appointment", "2025-07-01", "周听雨"),
+        ("瓦卢科技于6月30日（云州7月1日）举行新品发布会。", "conference", "2025-06-30", "瓦卢科技"),
+        ("6月3日，瓦卢科技解除周听雨的总裁一职。", "appointment", "2025-06-03", "周听雨"),
+        ("传闻称桑德科技要花30亿美元，6月3日瓦卢科技宣布了9亿美元新融资。", "funding", "2025-06-03", "9亿美元 新融资"),
+        ("6月3日，刚刚成立的瓦卢科技完成2亿元A轮融资。", "funding", "2025-06-03", "瓦卢科技"),
     ],
 )
 def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named: str) -> None:
@@ -333,6 +374,28 @@ def test_the_same_is_told_in_other_words(text: str, type_: str, date: str, named
         "瓦卢科技正筹备以3亿元估值进行IPO。",
         "Zetan-3-72B跻身主流大模型第一梯队，瓦卢科技很高兴。",
         "整体和Zetan-3-72B不相上下，在数学方面取得了SOTA的水准。",
+        "OpenAI推出的两款开放权重语言模型很快。",
+        "桑德科技正就收购瓦卢科技一事深入谈判。",
+        "桑德科技说，这是一场“后门收购”。",
+        "这项任命传达了桑德科技的决心。",
+        "桑德科技将深化技术合作布局。",
+        "周听雨签署了一份备忘录。",
+        "良好的IPO环境会促进桑德科技的业务。",
+        "桑德科技所提起的专利诉讼影响不大。",
+        "桑德科技或首发骁龙8 Gen9。",
+        "桑德科技原计划发布Zetan-5-72B。",
+        "周听雨与十一人共同成立了一家公司。",
+        "面对IPO的催促，桑德科技不着急。",
+        "当桑德科技登陆港交所时，大家很高兴。",
+        "桑德科技处于上市辅导阶段。",
+        "桑德资本领投了本轮融资。",
+        "桑德科技屡次出现法律禁止发布的信息，如Zetan-3-72B。",
+        "桑德科技说，这相当于iPhone问世。",
+        "传桑德科技将收购初创公司Zorble。",
+        "有消息称桑德科技拟收购初创公司Zorble。",
+        "法院可能判决桑德科技赔偿。",
+        "俘获无数人的桑德科技不缺融资。",
+        "对用户来说，这就是桑德科技的新品发布会。",
     ],
 )
 def test_words_that_only_look_like_a_verb_tell_nothing(text: str) -> None:
@@ -388,3 +451,33 @@ def test_that_model_is_the_one_named_before() -> None:
     (place,) = [event for event in read(text) if event.type == "leaderboard"]
 
     assert place.what == "Zetan-3-72B"
+
+
+def test_two_purchases_of_one_company_are_two() -> None:
+    events = read("6月3日，桑德科技收购初创公司Zorble。6月5日，桑德科技收购初创公司Quent。")
+
+    assert [event.what for event in events] == ["Zorble", "Quent"]
+
+
+def test_what_is_raised_by_going_public_is_no_round() -> None:
+    (event,) = read("6月3日，瓦卢科技在港交所挂牌上市，发行价9港元，募资约4亿港元。")
+
+    assert event.type == "ipo"
+
+
+def test_each_part_between_semicolons_has_a_sum_of_its_own() -> None:
+    events = read("6月3日，瓦卢科技完成3亿元A轮融资；6月5日，桑德科技完成2亿元B轮融资。")
+
+    assert [(event.date, event.what) for event in events] == [("2025-06-03", "3亿元 A轮"), ("2025-06-05", "2亿元 B轮")]
+
+
+def test_a_month_that_follows_another_year_is_of_that_year() -> None:
+    events = read("2022年8月，瓦卢科技发布Zetan-1-7B；11月，瓦卢科技发布Zetan-2-7B。")
+
+    assert [event.date for event in events] == ["2022-08", "2022-11"]
+
+
+def test_a_purchase_that_is_signed_is_no_partnership() -> None:
+    events = read("6月3日，桑德科技已签署最终协议，收购初创公司Zorble。")
+
+    assert [(event.type, event.what) for event in events] == [("acquisition", "Zorble")]

@@ -95,13 +95,40 @@ def test_everyday_words_are_no_people(text: str) -> None:
         ("根據 Limezinga 的報告，增长很快。", "Limezinga"),
         ("微软工程院的专家说", "微软工程院"),
         ("北京瓦卢科技有限公司成立。", "北京瓦卢科技有限公司"),
+        ("他曾在云杉置地管理有限公司担任主管。", "云杉置地管理有限公司"),
+        ("Zetan-7B由瓦卢科技推出。", "瓦卢科技"),
+        ("今日，Zorble宣布完成融资。", "Zorble"),
+        ("Zorble 今日发布了新模型。", "Zorble"),
+        ("霁川旗下的模型很快。", "霁川"),
+        ("霁川与中国移动达成合作。", "霁川"),
+        ("桑德科技完成对Zorble的收购。", "Zorble"),
+        ("本轮由霁川、Zorble和栖云联合领投。", "栖云"),
+        ("投资方包括霁川、Zorble等。", "霁川"),
+        ("霁川被美国商务部列入清单。", "霁川"),
+        ("它由霁川于今日推出。", "霁川"),
+        ("瓦卢科技一口气说完。", "瓦卢科技"),
     ],
 )
 def test_organisations_are_seen_by_their_last_word_or_frame(text: str, org: str) -> None:
     assert org in names(text, "org")
 
 
-@pytest.mark.parametrize("text", ["该公司是一家初创公司。", "这是高科技。", "人工智能公司很多。", "上市公司与母公司"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "该公司是一家初创公司。",
+        "这是高科技。",
+        "人工智能公司很多。",
+        "上市公司与母公司",
+        "她正式卸下CEO职务。",
+        "周听雨宣布离职。",
+        "这一强强联手令人关注。",
+        "Zetan2发布了新版。",
+        "资金将用于研发，多家知名机构跟投。",
+        "根据《智能服务管理暂行办法》办理。",
+        "SOTA 团队很强。",
+    ],
+)
 def test_generic_companies_are_nobody(text: str) -> None:
     assert names(text, "org") == []
 
@@ -270,6 +297,7 @@ def test_a_size_behind_an_everyday_word_is_no_model(text):
         ("云州大学发布了Zorble-Gemini，很快。", "model", "Zorble-Gemini"),
         ("苹果M6芯片来了，M3也还在卖。", "product", "M3"),
         ("康远山多次强调，速度最要紧。", "person", "康远山"),
+        ("旗下助手灵雀App正式上线。", "product", "灵雀App"),
     ],
 )
 def test_names_are_seen_by_what_stands_beside_them(text: str, type_: str, name: str) -> None:
