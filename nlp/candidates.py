@@ -109,8 +109,8 @@ def _seen(plain: str, known: list[Candidate], text: str) -> Iterator[Candidate]:
         yield _handle(start, end, text, known)
     versioned: list[Proposal] = []
     if any(c.type in ("model", "benchmark") and _contested(c) != "product" for c in known) or CHIP.search(plain):
-        models = [(c.start, c.end) for c in known if c.type == "model"]
-        versioned += ((*span, "model", False) for span in find_versioned(plain, models))
+        models, others = ([(c.start, c.end) for c in known if (c.type == "model") is told] for told in (True, False))
+        versioned += ((*span, "model", False) for span in find_versioned(plain, models, others))
     scoring = {plain[start:end] for start, end, _, _ in versioned}
     for start, end, type_, sure in (*find_forms(plain), *find_products(plain), *versioned):
         if _is_known(start, end, type_, plain, index):

@@ -9,7 +9,7 @@ stands for and its place in the text.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Protocol
 
 from data.frozen import frozen
@@ -41,7 +41,7 @@ _NOISE = str.maketrans(dict.fromkeys(' \t\xa0\u200b*`_~“”"‘’「」『』
 _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|榜首|冠军))[^(){LETTERS}]*\)")
 _CLASS = re.compile(rf"(?<={MODEL})(?:大语言|语言|大)?模型(?!{any_of('团队 库 榜 公司 平台 服务')})")  # Ⓜ模型 is Ⓜ
 # Blanks beside Chinese or a mask: many write 在 MMLU 上, many 在MMLU上. The number of a list's item keeps its own.
-_LOOSE = re.compile(r"(?<=[^\x00-\x7f]) (?!\d{1,2}[.)、](?!\d))| (?=[^\x00-\x7f])")
+_LOOSE = re.compile(r" (?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f] )(?!\d{1,2}[.)、](?!\d)))")
 _PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
 _TRADES = any_of("测试者 参与者 参赛者 专家 医生 考生 学生 选手 受试者 客服 程序员")
 _MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
@@ -146,12 +146,13 @@ def _parts(folded: str, sentence: Sentence, names: Sequence[Named], known: set[s
     spans = [(n.start - base, n.end - base) for n in names]
     text = masked(folded, [s for s, t in zip(spans, tested, strict=True) if not t], NAME)
     text = masked(text, [s for s, t in zip(spans, tested, strict=True) if t], TESTED)
-    loose = {found.start() for found in _LOOSE.finditer(text)} if " " in text else None
+    loose = [found.start() for found in _LOOSE.finditer(text)]
     if not loose:
         return _found(text, original, range(base, base + len(text)), known, figures)
-    kept = [at for at in range(len(text)) if at not in loose]
-    close, written = ("".join(map(whole.__getitem__, kept)) for whole in (text, original))
-    return _found(close, written, [base + at for at in kept], known, figures)
+    runs = list(zip([0, *(at + 1 for at in loose)], [*loose, len(text)], strict=True))
+    close, written = ("".join(whole[start:end] for start, end in runs) for whole in (text, original))
+    places = list(chain.from_iterable(range(base + start, base + end) for start, end in runs))
+    return _found(close, written, places, known, figures)
 
 
 def _found(text: str, original: str, places: Sequence[int], known: set[str], figures: bool) -> list[Token]:

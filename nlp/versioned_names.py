@@ -4,8 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
 from data.frozen import frozen
 from data.model_forms import form_end, qualifies
@@ -28,7 +28,7 @@ _HEAD = re.compile(
 _VERSION = re.compile(
     rf" ?(?:\d{{1,4}}(?:\.\d)?(?: ?{_VARIANT})?|[A-Z]\d{{1,2}}(?:\.\d)?)(?![\dA-Za-z.%％])"
 )  # behind a Chinese name
-_BEHIND_HAN = re.compile(r"[\dA-Z](?<=[一-鿿][\dA-Z])|[\dA-Z](?<=[一-鿿] [\dA-Z])")
+_BEHIND_HAN = re.compile(r"[\dA-Z](?:(?<=[一-鿿][\dA-Z])|(?<=[一-鿿] [\dA-Z]))")
 _NO_MODEL = re.compile(
     r"\s?(?:[”」》]?\s?(?:测试|评测|基准|榜|数据集|大会|会议|峰会|比赛|竞赛|论文|协议|标准|[年月日届])|-?[Ss]hot)"
 )
@@ -64,20 +64,23 @@ class _Form:
     is_sure: bool
 
 
-def find_versioned(text: str, known: Sequence[Span]) -> Iterator[Span]:
-    """Where models stand that no other form tells; `known` are the places of models.
+def find_versioned(text: str, models: Iterable[Span], others: Iterable[Span]) -> Iterator[Span]:
+    """Where models stand that no other form tells; `models` and `others` are the places of names that are known.
 
     A name with a version is one where something is compared with it, or where it scores or ranks; and so is each that
     stands in a list with a model.
     """
-    forms = [form for at in word_starts(text) if text[at].isupper() and (form := _latin(text, at))]
+    known = {*models}
+    taken = {start for start, _ in chain(known, others)}
+    fresh = (at for at in word_starts(text) if at not in taken and text[at].isupper())
+    forms = [form for at in fresh if (form := _latin(text, at))]
     forms += [form for found in _BEHIND_HAN.finditer(text) if (form := _han(text, found.start()))]
-    models = {*known, *((form.start, form.end) for form in forms if form.is_sure)}
-    row = sorted({*models, *((form.start, form.end) for form in forms)})
+    told = {*known, *((form.start, form.end) for form in forms if form.is_sure)}
+    row = sorted({*told, *((form.start, form.end) for form in forms)})
     for one, other in (*pairwise(row), *pairwise(row[::-1])):  # once along each list, once back
-        if one in models and _are_listed(text, one, other):
-            models.add(other)
-    yield from models.difference(known)
+        if one in told and _are_listed(text, one, other):
+            told.add(other)
+    yield from told.difference(known)
 
 
 def _latin(text: str, at: int) -> _Form | None:
