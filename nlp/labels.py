@@ -31,6 +31,9 @@ _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _COMPARES = re.compile("接近|优于|超过|超越|超|显著|大幅|领先|落后|低于|高于|持平|媲美|远超|略")
 _DOTTED = re.compile(r"[A-Z][A-Za-z]*\.[A-Z]")  # Zh.QA, Math.Find: a part of one benchmark
 _AT_SHOTS = re.compile(r"@\s?(\d{1,2})$")
+_NAMED = r"(?:大?模型|models?|方法|methods?)(?:名称?|\sname)?"
+_TESTED = r"(?:评测集?|测试集?|数据集|任务|指标|基准(?:测试)?|能力|(?:bench)?marks?|datasets?|tasks?|metrics?|evals?)"
+_BOTH = re.compile(rf"{_NAMED}\s?[/\\|]+\s?{_TESTED}|{_TESTED}\s?[/\\|]+\s?{_NAMED}", re.IGNORECASE)  # 评测集\模型
 _BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o\s|without\s|excl|不含|除去?)", re.IGNORECASE)
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
@@ -87,6 +90,8 @@ def _words(text: str) -> Label:
         return Label("setting", text, setting=join_settings(conditions))
     stem, extra = _stem(text, conditions)
     said, short = simplify(text), simplify(stem).split("(")[0]
+    if _BOTH.fullmatch(said):
+        return Label("none")
     if _BUT.match(said):
         return Label("overall", text, text, join_settings(conditions))
     for pattern, kind in _HEADS:

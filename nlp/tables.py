@@ -51,6 +51,7 @@ class _Reader:
         self.owners = Owners(sheet, lead)
         self.boards = self._boards()
         self.ranks = self._ranks_by_a_score()
+        self._told = {label.setting for label in self._labels()}
 
     def drafts(self) -> Iterator[Draft]:
         rows = list(self._sided()) if self.names else []
@@ -84,10 +85,8 @@ class _Reader:
             if column.role == "rank":
                 yield from self._rank(row, model, worth)
             elif field := self._of_part(self._field(column.labels if self.sheet.upright else sides), column):
-                around = self.lead.setting_of(field.name, model)
-                yield from self._score(
-                    row, model, worth, field, self._setting(field, worth, beside, column, sides) or around
-                )
+                setting = self._setting(field, worth, beside, column, sides)
+                yield from self._score(row, model, worth, field, setting or self._around(field, model))
 
     def _several(
         self,
@@ -113,7 +112,7 @@ class _Reader:
             if worth := number(text):
                 own = with_side(field, side)
                 setting = self._setting(own, worth, beside, column, sides)
-                yield from self._score(row, model, worth, own, setting or self.lead.setting_of(own.name, model))
+                yield from self._score(row, model, worth, own, setting or self._around(own, model))
 
     def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
         """Cells that name a model themselves: 对标模型: Ⓜ(70.5)."""
@@ -151,19 +150,20 @@ class _Reader:
 
     def _boards(self) -> list[str]:
         """The benchmarks that the table's own heads or labels name."""
-        beside = [c.index for c in self.names] or [0, 1]
-        cells = [row.cells[i] for row in self.sheet.body for i in beside if i < len(row.cells)]
-        labels = (
-            [label for column in self.sheet.columns for label in column.labels]
-            if self.sheet.upright
-            else [self.sheet.label(cell) for cell in cells]
-        )
+        labels = self._labels()
         named = [label for label in labels if label.kind == "benchmark"]
         boards = list(dict.fromkeys(label.name for label in named))
         known = sum(label.known for label in named)
         parts = sum(label.kind == "part" for label in labels) + len(named) - known
         self.of_headed = self.lead.headed and self.lead.benchmark not in boards and known <= parts
         return [] if self.of_headed else boards
+
+    def _labels(self) -> list[Label]:
+        """What stands where benchmarks do: over the columns, or before the rows."""
+        if self.sheet.upright:
+            return [label for column in self.sheet.columns for label in column.labels]
+        beside = [c.index for c in self.names] or [0, 1]
+        return [self.sheet.label(row.cells[i]) for row in self.sheet.body for i in beside if i < len(row.cells)]
 
     def _field(self, labels: tuple[Label, ...]) -> Label | None:
         """The benchmark, subset and setting that labels say together, with what the lead says."""
@@ -230,6 +230,11 @@ class _Reader:
         over = [] if self.of_headed else [label.setting for label in (*reversed(column.labels), *reversed(sides))]
         corner = [label.setting for c in self.names for label in c.labels]
         return next((said for said in (field.setting, own, *over, *corner) if said), None)
+
+    def _around(self, field: Label, model: str) -> str | None:
+        """What notes say of a figure, or the caption of all, unless the labels of some repeat it."""
+        said = self.lead.setting_of(field.name, model)
+        return None if said == self.lead.setting and said in self._told else said
 
 
 def _are_people(sides: tuple[Label, ...]) -> bool:
