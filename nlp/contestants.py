@@ -52,9 +52,20 @@ _OF_OPEN_MODELS = re.compile(
     r"[^，。；,;]{0,14}开源(?:大|大语言|语言)?模型(?:能力)?(?:排行榜|排名榜|榜单|排名)|[^，。；,;]{0,8}大模型(?:排行榜|排名榜|榜单)"
 )
 _KIND_BEHIND = re.compile(
-    r"-(?P<kind>[A-Z][A-Za-z]{3,12})(?![A-Za-z\d\-])(?=\s?(?:基准|评测|榜|测试|数据集|上|中|得分|[,，(（|]))"
+    r"-(?P<kind>[A-Z][A-Za-z]{1,12})(?![A-Za-z\d\-])(?=\s?(?:基准|评测|榜|测试|数据集|上|中|得分|[,，(（|]))"
 )
-_NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy", "lite", "full", "base", "shot"}
+_NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy", "lite", "full", "base", "shot"} | {
+    "en",
+    "cn",
+    "zh",
+    "em",
+    "acc",
+    "cot",
+    "pro",
+    "avg",
+    "val",
+    "dev",
+}
 _YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
 _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
 _APPLE = re.compile(

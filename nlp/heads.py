@@ -55,7 +55,7 @@ _SKILLS = r"""
 """
 _METRICS = r"""
     em acc\.? accuracy f1 准确率 % ↑ avg average rouge-?l? bleu strict loose prompt[\s-]?strict inst.* macro micro
-    score win.?rate resolved 分
+    score win.?rate resolved 分 rating elo percentile
     correct mc1 mc2 norm acc_norm
 """
 _PARTS = r"""
@@ -63,6 +63,21 @@ _PARTS = r"""
     人文 人文科学 人文学科 Humanities
     Social\sSciences? Others? China[\s-]?Specific 中国特定(?:主题)? 其他 单核 多核 easy medium zh
     cn en img image video text[-\s]?only 纯文本(?:子集)? 中文 英文
+"""
+# Behind a benchmark's name, what part of it is meant: RULER 128K, FrontierMath T1–3, MATH (Level 5).
+_BEHIND = r"""
+    \d+[KkMm] (?:level|tier|t|l)\s?\d(?:[-–~]\d)? II? python java(?:script)? typescript c\+\+ rust go
+    (?:semi-?)?(?:private|public)(?:\s(?:set|eval))? (?:公开|私有|完整|精选)子?集 telecom retail airline banking
+    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) 单轮 多轮 (?:single|multi)[-\s]turn
+"""
+# And how it was taken: with tools, by an agent, with much effort.
+_TAKEN = r"""
+    (?:w/o?|without|with|using)\s?\S.{0,40} (?:不?带|不?用|使用|启用|无需?|基于)[^，。]{1,16}
+    (?:x?high|low|medium|max|minimal)(?:\s(?:effort|reasoning|thinking))?
+    (?:[非不无]|non-?)?\s?(?:思考|推理|thinking|reasoning)(?:模式)?
+    .{0,20}(?:effort|budget|scaffold(?:ing)?|harness|agents?|框架|脚手架|智能体|上下文管理|预算) [多单]\s?agents?
+    terminus[-\s]?\d* openhands agentless mini-?swe-?agent.{0,8} swe-?agent claude\scode.{0,8} droid opencode
+    codex(?:\scli)? kimi\scli gemini\scli kilo\s?code cline
 """
 
 
@@ -73,6 +88,9 @@ def _pattern(words: str) -> re.Pattern[str]:
 # The whole label says: models, benchmarks, a place, a way of testing, or an overall score stand below or beside.
 MODELS = _pattern(_MODELS)
 BENCHMARKS = re.compile(rf"(?:评测|测试|公开)?{any_of(_TESTS)}(?:\s*(?:名称?|names?|\(.*\)|/.*))?", re.IGNORECASE)
+ANNOUNCES = re.compile(
+    r"(?:评测|测试|公开)?(?:集|数据集|基准)(?:名称?)?|基准测试|bench(?:mark)?s?|datasets?", re.IGNORECASE
+)
 RANK = _pattern(r"排名 名次 位次 rank(?:ing)? 排行 总排名 # no\.? rank\*?(?:\s*\(.*\))? rank\s*\(?ub\)?")
 SETTING = _pattern(
     r"""
@@ -89,6 +107,8 @@ OVERALL = re.compile(
 CATEGORY = _pattern(_SKILLS)
 METRIC = _pattern(_METRICS)
 PART = re.compile(rf"{any_of(_PARTS)}(?:[-_\s]{any_of(_PARTS)})*", re.IGNORECASE)
+BEHIND = re.compile(rf"{any_of(_BEHIND)}(?:[-_\s]{any_of(_BEHIND)})*", re.IGNORECASE)
+TAKEN = _pattern(_TAKEN)
 # Somewhere in the label.
 NO_SCORE = _pattern(_NO_SCORE)
 UNNAMED = _pattern(r"人类 真人 human 专家 随机 random 及格 平均水平 expert baseline\s*$ 基线 满分 majority")

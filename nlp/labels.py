@@ -10,6 +10,7 @@ from data.hanzi import simplify
 from nlp.conditions import Condition, find_conditions, join_settings
 from nlp.grid import Cell
 from nlp.heads import (
+    BEHIND,
     BENCHMARKS,
     CATEGORY,
     METRIC,
@@ -19,6 +20,7 @@ from nlp.heads import (
     PART,
     RANK,
     SETTING,
+    TAKEN,
     TEST_LIKE,
     UNNAMED,
 )
@@ -35,9 +37,10 @@ _NAMED = r"(?:大?模型|models?|方法|methods?)(?:名称?|\sname)?"
 _TESTED = r"(?:评测集?|测试集?|数据集|任务|指标|基准(?:测试)?|能力|(?:bench)?marks?|datasets?|tasks?|metrics?|evals?)"
 _BOTH = re.compile(rf"{_NAMED}\s?[/\\|]+\s?{_TESTED}|{_TESTED}\s?[/\\|]+\s?{_NAMED}", re.IGNORECASE)  # 评测集\模型
 _BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o\s|without\s|excl|不含|除去?)", re.IGNORECASE)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: ?(?:20)?\d\d)?")
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
-    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
+    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:closed?|open)[\s-]?sourced?|[开闭]源|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
 )
 _PLAIN = re.compile("[A-Za-z0-9一-鿿](?:.*[A-Za-z0-9一-鿿])?(?<!NEW)(?<!new)(?<!New)")  # with none of them
 
@@ -170,9 +173,22 @@ def _benchmark(text: str, named: Named) -> Label:
         rest = rest[: condition.start] + " " + rest[condition.end :]
     rest = _AT_SHOTS.sub("", rest.strip())
     known = tuple(named.entry.subsets or ()) if named.entry else ()
-    subset, extra = _subset(rest, known)
+    rest, taken = _taken(rest, known)
+    month = _MONTH.fullmatch(rest)
+    name = f"{named.name} {rest}" if month else named.name
+    subset, extra = (None, None) if month else _subset(rest, known)
+    said = " ".join(said for said in (setting, taken) if said) or None
     reach = named.entry.range if named.entry else None
-    return Label("benchmark", named.name, subset, setting, extra, reach, known=named.entry is not None)
+    return Label("benchmark", name, subset, said, extra, reach, known=named.entry is not None)
+
+
+def _taken(rest: str, known: Sequence[str]) -> tuple[str, str | None]:
+    """What stands behind a benchmark's name, and apart from it how it was taken: w/ Tools, (多 Agent)."""
+    whole = rest.strip(" -_:：,，()（）")
+    if TAKEN.fullmatch(whole) and whole.lower() not in (name.lower() for name in known):
+        return "", whole
+    told = next((found for found in _BRACKET.finditer(rest) if TAKEN.fullmatch(found[1].strip())), None)
+    return (rest.replace(told[0], "").strip(), told[1].strip()) if told else (whole, None)
 
 
 def _subset(rest: str, known: Sequence[str]) -> tuple[str | None, str | None]:
@@ -180,7 +196,7 @@ def _subset(rest: str, known: Sequence[str]) -> tuple[str | None, str | None]:
     words = [w.strip() for w in re.split(r"[()（）/,，、|:：]|\s-\s|\s{2,}", rest.strip(" -_")) if w.strip()]
     lowered = {name.lower(): name for name in known}
     for word in words:
-        if word.lower() in lowered or is_part(word):
+        if word.lower() in lowered or is_part(word) or BEHIND.fullmatch(simplify(word)):
             return word, None
     left = [w for w in words if not is_metric(w) and not _WINDOW.search(w)]
     metric = next((w for w in words if is_metric(w)), None)

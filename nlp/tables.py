@@ -9,6 +9,7 @@ from nlp.cells import Number, number, parted
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
 from nlp.grid import MOST_COLUMNS, Row
+from nlp.heads import ANNOUNCES
 from nlp.labels import Label, is_category, is_metric, is_part, is_test_like, says_human
 from nlp.mentions import Named
 from nlp.sheet import Column, Sheet, group_title, told_apart
@@ -18,6 +19,11 @@ from nlp.table_pairs import own_sides, with_side
 from nlp.table_pairs import sides as sides_of
 
 _RIVAL = re.compile(r"\s?[(（:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)\s?[)）]?")  # Ⓜ(70.5)
+_WAY = re.compile(  # Zorble 脚手架: 70.5%
+    r"(?P<way>[A-Z][\w .+-]{1,30}?\s?(?:脚手架|框架|智能体|[Ss]caffold|[Hh]arness))"
+    r"\s?[:：]\s?(?P<worth>\d[\d.,]*\s?[%％]?)"
+)
+_LATIN_NAME = re.compile(r"[A-Za-z][\w.-]+(?: [\w.-]+){0,2}$")
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 
 
@@ -50,6 +56,7 @@ class _Reader:
         self.names = sheet.of_role("name")
         self.owners = Owners(sheet, lead)
         self.boards = self._boards()
+        self.of_tests = not self.of_headed and self._announces_tests()
         self.ranks = self._ranks_by_a_score()
         self._told = {label.setting for label in self._labels()}
 
@@ -115,13 +122,19 @@ class _Reader:
                 yield from self._score(row, model, worth, own, setting or self._around(own, model))
 
     def _rivals(self, row: Row, field: Label) -> Iterator[Draft]:
-        """Cells that name a model themselves: 对标模型: Ⓜ(70.5)."""
+        """Cells that name a model themselves, 对标模型: Ⓜ(70.5), or another way to test the only one of the table."""
         for cell in row.cells[1:]:
             models = [n for n in self.sheet.names_in(cell) if n.type == "model"]
             found = [(n, _RIVAL.match(self.text, n.end, cell.end)) for n in models]
             for named, worth in ((n, number(m["worth"])) for n, m in found if m):
                 if worth is not None:
                     yield from self._score(row, named.name, worth, field, None)
+
+        values = self.sheet.of_role("value")
+        model = self.owners.of(row, values[0]) if len(values) == 1 else ""
+        for other in _WAY.finditer(self.text, row.start, row.end) if model else ():
+            if worth := number(other["worth"]):
+                yield from self._score(row, model, worth, field, other["way"])
 
     def _score(self, row: Row, model: str, worth: Number, field: Label, setting: str | None) -> Iterator[Draft]:
         if field.range is None or field.range[0] <= worth.value <= field.range[1]:
@@ -180,10 +193,21 @@ class _Reader:
             return replace(benchmark, subset=benchmark.subset or part, setting=benchmark.setting or setting)
         if any(label.kind == "none" and label.name for label in labels):
             return None
-        if len(self.boards) > 1:
-            unknown = next((label for label in reversed(parts) if _may_be_a_test(label.name)), None)
-            return replace(unknown, kind="benchmark", setting=setting) if unknown else None
+        if len(self.boards) > 1 or self.of_tests:
+            unknown = next((label for label in reversed(parts) if self._may_be_a_test(label.name)), None)
+            part = unknown.extra if unknown and unknown.extra and is_part(unknown.extra) else None
+            return replace(unknown, kind="benchmark", subset=part, setting=setting) if unknown else None
         return self._part(labels, setting)
+
+    def _announces_tests(self) -> bool:
+        """Whether a head says of the labels beside models that they are tests, all of them: 评测集, Benchmark."""
+        heads = [label.name for column in self.names for label in column.labels]
+        models = [c for c in self.sheet.of_role("value") if any(label.kind == "model" for label in c.labels)]
+        return not self.sheet.upright and len(models) > 1 and any(ANNOUNCES.fullmatch(name) for name in heads)
+
+    def _may_be_a_test(self, name: str) -> bool:
+        """Whether an unknown label may be a test: it looks like one, or is a Latin name below 评测集."""
+        return is_test_like(name) or bool((_LATIN_NAME if self.of_tests else _A_NAME).match(name))
 
     def _upper_test(self, labels: tuple[Label, ...]) -> Label | None:
         """An unknown name over a column's part is a test, where known tests stand over the parts of other columns."""
@@ -203,7 +227,11 @@ class _Reader:
     def _part(self, labels: tuple[Label, ...], setting: str | None) -> Label | None:
         """A column or row that names no benchmark: a part of the table's only one, or of the one in the lead."""
         part = next((label for label in reversed(labels) if label.kind == "part"), None)
-        if part and not self.of_headed and (is_test_like(part.name) or (self.boards and _may_be_a_test(part.name))):
+        if (
+            part
+            and not self.of_headed
+            and (is_test_like(part.name) or (self.boards and self._may_be_a_test(part.name)))
+        ):
             return replace(part, kind="benchmark", setting=setting)
         board = self.boards[0] if self.boards else self.lead.benchmark
         if not board or (self.boards and not part):
@@ -245,8 +273,3 @@ def _are_people(sides: tuple[Label, ...]) -> bool:
 def _as_part(label: Label) -> Label:
     """TriviaQA, Few-shot: a test or a way of testing as the name of a part."""
     return replace(label, kind="part", setting=None) if label.kind in ("benchmark", "setting") else label
-
-
-def _may_be_a_test(name: str) -> bool:
-    """Whether an unknown label among known benchmarks may be one itself: it has a capital or a test's ending."""
-    return is_test_like(name) or bool(_A_NAME.match(name))

@@ -587,3 +587,65 @@ def test_a_heading_that_only_says_results_goes_on_with_the_section_before_it() -
     assert scores(text) == expect(
         ("Qingyun-7B", "C-Eval", None, "5-shot", 42.8), ("Mofang-13B", "C-Eval", None, "5-shot", 41.2)
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "subset", "setting"),
+    [
+        ("MMLU w/ Tools", None, "w/ Tools"),
+        ("MMLU（多 Agent）", None, "多 Agent"),
+        ("MMLU (high effort)", None, "high effort"),
+        ("MMLU Terminus-2", None, "Terminus-2"),
+        ("MMLU (5-shot, 不使用工具)", None, "5-shot 不使用工具"),
+        ("MMLU 128K", "128K", None),
+        ("MMLU T1–3", "T1–3", None),
+        ("MMLU (公开子集)", "公开子集", None),
+        ("MMLU (Retail)", "Retail", None),
+        ("MMLU (综合知识)", None, None),
+        ("MMLU 知识问答", None, None),
+        ("MMLU (Rating)", None, None),
+    ],
+)
+def test_what_stands_behind_a_test_is_a_part_or_a_way_or_nothing(
+    label: str, subset: str | None, setting: str | None
+) -> None:
+    table = f"| 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| {label} | 61.2 | 66.8 |\n| C-Eval | 60.1 | 59.9 |"
+
+    assert ("Qingyun-7B", "MMLU", subset, setting, 61.2) in scores(table)
+
+
+def test_the_month_of_a_contest_belongs_to_its_name() -> None:
+    table = "| 基准 | Qingyun-7B |\n|-|-|\n| HMMT Nov. 2031 | 61.2 |\n| MMLU | 60.1 |"
+
+    assert ("Qingyun-7B", "HMMT Nov. 2031", None, None, 61.2) in scores(table)
+
+
+@pytest.mark.parametrize(
+    ("head", "benchmarks"),
+    [("评测集", {"huidabai", "Xunzhen", "MMLU"}), ("Benchmark", {"huidabai", "Xunzhen", "MMLU"}), ("指标", {"MMLU"})],
+)
+def test_names_below_a_head_that_announces_tests_are_tests(head: str, benchmarks: set[str]) -> None:
+    rows = "| huidabai | 61.2 | 66.8 |\n| Xunzhen（中文） | 0.71 | 0.74 |\n| MMLU | 60.1 | 59.9 |\n| Params | 7 | 13 |"
+    table = f"| {head} | Qingyun-7B | Mofang-13B |\n|-|-|-|\n{rows}"
+
+    assert {row[1] for row in scores(table)} == benchmarks
+
+
+def test_a_remark_tells_what_another_framework_reached() -> None:
+    table = (
+        "| 基准测试 | 分数 | 细节 |\n|-|-|-|\n| SWE-bench Verified | 80.2% | 快 37%。Zorble 脚手架：79.7%。 |\n"
+        "| MMLU | 59.0% 平均准确率 | - |"
+    )
+
+    assert scores(f"Qingyun-7B今日发布。\n\n{table}") == expect(
+        ("Qingyun-7B", "SWE-bench Verified", None, None, 80.2),
+        ("Qingyun-7B", "SWE-bench Verified", None, "Zorble 脚手架", 79.7),
+        ("Qingyun-7B", "MMLU", None, None, 59.0),
+    )
+
+
+def test_a_caption_with_a_colon_says_whether_the_models_thought() -> None:
+    table = "| 基准 | Qingyun-7B |\n|-|-|\n| MMLU | 61.2 |\n| C-Eval | 60.1 |"
+
+    assert {row[3] for row in scores(f"Qingyun-7B 非 thinking 设置：\n\n{table}")} == {"非 thinking"}
+    assert {row[3] for row in scores(f"Qingyun-7B支持思考模式。\n\n{table}")} == {None}
