@@ -6,6 +6,8 @@ from data.frozen import frozen
 from nlp.conditions import find_conditions, join_settings
 from nlp.labels import bare
 
+MOST_FIGURES = 8  # of one cell
+
 _VALUE = re.compile(
     r"(?:约|~|≈|>|<|≥|≤|\s)*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<scale>[万萬亿億])?\s*(?P<unit>[%％]|分|Elo|ELO|pts|points?)?"
     r"\s*(?:(?:平均|综合|总体)?(?:胜率|准确率|正确率|通过率|得分))?"
@@ -42,9 +44,9 @@ def number(text: str) -> Number | None:
 
 
 def parted(text: str) -> Figures:
-    """The figures of a cell with two or three, each with what the cell itself calls it; empty where it has no such."""
+    """The figures of a cell with several, each with what the cell itself calls it; empty where it has no such."""
     pieces = [_PIECE.fullmatch(piece) for piece in _PARTED.split(bare(text))] if _PARTED.search(text) else []
-    if not 1 < len(pieces) < 4 or not all(pieces):
+    if not 1 < len(pieces) <= MOST_FIGURES or not all(pieces):
         return []
     return [(m["figure"] or m["told"], m["behind"] or m["before"]) for m in pieces if m]
 

@@ -25,7 +25,7 @@ _SCORE = r"""
     得分 分数 成绩 总分 均分 平均 平均分 准确率 正确率 跑分 评分 分 准确度 精度 胜率
     elo(?:\s*(?:评分|得分|分数|rating|score))? rating scores?
     acc(?:uracy)?\.? avg\.? average overall mean 总榜 综合 整体 total win\s?rate success\srate 成功率 resolved? 解决率
-    通过率
+    通过率 (?:智能|综合)?指数
 """
 _NO_SCORE = r"""
     置信 \bci\b 区间 投票 票数 得票 令牌 服务商 提供商 供应商
@@ -45,6 +45,7 @@ _NO_SCORE = r"""
     architecture 训练 \btrain \bepochs?\b \bbatch 状态 status 访问 access 体验 地址 序号 编号 \bid\b 使用方式 属性
     国家 country flops 算力 功耗 power 频率 主频 核心 工艺 制程 年份 year 月份 vocab 词表 seq 衰减 精度类型 dtype
     维度 ppl 困惑度 perplexity 描述 介绍 特点 场景
+    (?<![分指系])数$ \b[rm]*mse\b \bmae\b \bloss\b \bp\s?(?:值|values?|vs)
     占比 比例 分布 来源 source 作者 author 花费
 """
 _SKILLS = r"""

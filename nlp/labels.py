@@ -40,7 +40,9 @@ _BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: ?(?:20)?\d\d)?")
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
-    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:closed?|open)[\s-]?sourced?|[开闭]源|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
+    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s+(?:NEW|new|New)$"
+    r"|\s*[(（](?:[Oo]urs?|OURS|[Nn]ew|NEW|新|本模型|我们|(?:[Cc]losed?|[Oo]pen)[\s-]?sourced?|[开闭]源|(?:[Ff]rom|[Rr]eported)[^()（）]{0,30}"
+    r"|[^()（）]{0,12}(?:来自|实测|自测|复现|论文|公布|参照|参考|本文|本工作|官方数据)[^()（）]{0,30})[)）]$"
 )
 _PLAIN = re.compile("[A-Za-z0-9一-鿿](?:.*[A-Za-z0-9一-鿿])?(?<!NEW)(?<!new)(?<!New)")  # with none of them
 

@@ -16,12 +16,15 @@ from nlp.mentions import Named
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
 
-Role = Literal["name", "value", "rank", "setting", "size", "other"]
+Role = Literal["name", "value", "rank", "setting", "size", "metric", "other"]
 
 _SIZE_HEAD = re.compile(
     r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
 )
 _MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案", re.IGNORECASE)
+_METRIC_HEAD = re.compile(r"(?:评价|评测|评估)?指标|度量|metrics?", re.IGNORECASE)
+_PIECE = re.compile(r"[^/／\s][^/／]*")
+_AT_K = re.compile(r"(?:pass|maj|best|cons|avg|mean)\s?[@^]|.*(?:shot|CoT)", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,2}")
 
 
@@ -62,6 +65,13 @@ class Sheet:
         """What a cell says, given the names inside it."""
         said = read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
         return replace(said, kind="benchmark", name="MATH") if self._math_is_a_test and said.name == "Math" else said
+
+    def parts_of(self, cell: Cell) -> list[Label]:
+        """What each of several names in one head says: MMLU / C-Eval."""
+        plain = "/" in cell.text and cell.end - cell.start == len(cell.text)
+        pieces = [found.span() for found in _PIECE.finditer(cell.text)] if plain else []
+        cells = [Cell(cell.start + a, cell.start + b, cell.text[a:b].strip()) for a, b in pieces]
+        return [self.label(piece) for piece in cells]
 
     def names_in(self, cell: Cell) -> Sequence[Named]:
         """The names found inside a cell, companies included."""
@@ -144,6 +154,8 @@ class Sheet:
             return "rank" if any(number(text) for text in self._texts(index)) else "other"
         if kinds == ["setting"] and not labels[-1].setting:
             return "setting" if index and self._are_settings(index) else "name" if not index else "value"
+        if self.of_role("name") and any(_METRIC_HEAD.fullmatch(label.name) for label in labels):
+            return "metric" if not self._are_numbers(index) else "value"
         if "models" in kinds or "benchmarks" in kinds:
             return "setting" if self.of_role("name") and self._say_settings(index) else "name"
         if index and ("benchmark" if self.upright else "model") in kinds and "none" not in kinds:
@@ -186,8 +198,15 @@ class Sheet:
     def _is_blank(self, index: int) -> bool:
         return all(is_empty(text) for text in self._texts(index))
 
+    def metric_of(self, row: Row) -> str:
+        """What a column of metrics says of a row."""
+        cells = (row.cells[c.index] for c in self.of_role("metric") if c.index < len(row.cells))
+        return next((bare(cell.text) for cell in cells), "")
+
     def setting_beside(self, row: Row) -> str | None:
         """What the row's setting column says: shots by their number, else its own words."""
+        if (metric := self.metric_of(row)) and _AT_K.match(metric):
+            return join_settings(find_conditions(metric))
         for column in self.of_role("setting"):
             text = bare(row.cells[column.index].text) if column.index < len(row.cells) else ""
             if _COUNT.fullmatch(text):
@@ -233,16 +252,20 @@ def group_title(row: Row) -> Cell | None:
     return cell if number(cell.text) is None else None
 
 
-def told_apart(labels: list[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
-    """Columns of one benchmark that only their brackets tell apart are its parts: RULER 8K, Codeforces (Rating)."""
-    said = [next((label for label in reversed(column) if label.kind == "benchmark"), None) for column in labels]
-    often = Counter((label.name, label.subset, label.setting) for label in said if label)
-    return [
-        tuple(
-            replace(label, subset=label.extra)
-            if label.kind == "benchmark" and label.extra and often[label.name, label.subset, label.setting] > 1
-            else label
-            for label in column
-        )
-        for column in labels
+def told_apart(labels: list[tuple[Label, ...]], metrics: Sequence[str] = ()) -> list[tuple[Label, ...]]:
+    """Columns of one benchmark that only their brackets tell apart are its parts: RULER 8K, Codeforces (Rating).
+
+    So are rows that only their metrics tell apart.
+    """
+    said = [
+        next((label for label in reversed(column) if label.kind in ("benchmark", "part")), None) for column in labels
     ]
+    often = Counter((label.name, label.subset, label.setting) for label in said if label)
+    alike = Counter((label.name, label.subset, label.setting, label.extra) for label in said if label)
+    told: list[tuple[Label, ...]] = []
+    for column, label, metric in zip(labels, said, metrics or [""] * len(labels), strict=True):
+        extra = metric if label and alike[label.name, label.subset, label.setting, label.extra] > 1 else None
+        if label and label.kind == "benchmark" and often[label.name, label.subset, label.setting] > 1:
+            extra = extra or label.extra
+        told.append(tuple(replace(one, subset=extra) if extra and one is label else one for one in column))
+    return told

@@ -61,8 +61,8 @@ def lead_of(
     above = _above(document, table)
     near = _captions(document, above)
     headings = _headings(document, above)
-    named = _benchmark(near, names) or _benchmark(headings, names) or sole_benchmark(title)
-    stated = named = named or _benchmark(above, names)
+    named = _benchmark(document, near, names) or _benchmark(document, headings, names) or sole_benchmark(title)
+    stated = named = named or _benchmark(document, above, names)
     named = named or sole
     model = _only("model", near, names) or _only("model", headings[:1], names) or _entitled(document.title, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
@@ -72,7 +72,7 @@ def lead_of(
     entry = named.entry
     subset = _subset(document, near, named, names)
     captions = (p for p in near if p.kind == "heading" or _BELOW.search(document.text, p.start, p.end))
-    above_it = next((_benchmark([paragraph], names) for paragraph in captions), None)
+    above_it = next((_benchmark(document, [paragraph], names) for paragraph in captions), None)
     headed = above_it == named and not (entry and entry.kind == "board")
     reach = entry.range if entry else None
     return Lead(named.name, reach, subset, setting, settings, sides, stated is not None, headed, model)
@@ -134,10 +134,12 @@ def _entitled(title: str | None, names: Sequence[Named]) -> str | None:
     return whole if whole and all(name_key(name) in name_key(whole) for name in found) else None
 
 
-def _benchmark(paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:
+def _benchmark(document: Document, paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:
     """The benchmark of the first paragraph that names one only."""
     for paragraph in paragraphs:
-        found = {n.name: n for n in _inside(names, paragraph) if n.type == "benchmark"}
+        inside = [n for n in _inside(names, paragraph) if n.type == "benchmark"]
+        outside = [n for n in inside if not _is_bracketed(document.text, paragraph.start, n.start)]
+        found = {n.name: n for n in outside or inside}
         if "Chatbot Arena" in found:  # Chatbot Arena (lmarena.ai): the board and the house that keeps it
             found.pop("LMArena", None)
         tests = {name: n for name, n in found.items() if n.entry is None or n.entry.kind != "board"}
@@ -154,10 +156,21 @@ def _inside(names: Sequence[Named], paragraph: Paragraph) -> Sequence[Named]:
     return names[low:high]
 
 
-def sole_benchmark(names: Sequence[Named]) -> Named | None:
-    """The benchmark among `names`, where it is the only one."""
+def _is_bracketed(text: str, start: int, at: int) -> bool:
+    """Whether a place stands in brackets: Ⓑ（由 Ⓑ、Ⓑ 构成）."""
+    before = text[start:at]
+    return sum(map(before.count, "(（")) > sum(map(before.count, ")）"))
+
+
+def sole_benchmark(names: Sequence[Named], document: Document | None = None) -> Named | None:
+    """The benchmark among `names`, where it is the only one, and in an article not only in a table."""
     found = {n.name: n for n in names if n.type == "benchmark"}
-    return next(iter(found.values())) if len(found) == 1 else None
+    only = next(iter(found.values())) if len(found) == 1 else None
+    if only is None or document is None:
+        return only
+    places = [(table.start, table.end) for table in document.tables]
+    free = (n for n in names if n.name == only.name and not any(a <= n.start < b for a, b in places))
+    return only if next(free, None) else None
 
 
 def _subset(document: Document, near: list[Paragraph], board: Named, names: Sequence[Named]) -> str | None:

@@ -649,3 +649,98 @@ def test_a_caption_with_a_colon_says_whether_the_models_thought() -> None:
 
     assert {row[3] for row in scores(f"Qingyun-7B 非 thinking 设置：\n\n{table}")} == {"非 thinking"}
     assert {row[3] for row in scores(f"Qingyun-7B支持思考模式。\n\n{table}")} == {None}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(Ours)",
+        "（本机实测）",
+        "(2031 参照)",
+        "（原项目公布）",
+        "(close source)",
+        "（开源）",
+        "(From 论文)",
+        " NEW",
+        "†",
+        "⭐",
+    ],
+)
+def test_a_remark_behind_a_name_is_no_part_of_it(mark: str) -> None:
+    assert scores(f"| 模型 | MMLU |\n|-|-|\n| Qingyun-7B{mark} | 61.2 |\n| Mofang-13B (high) | 66.8 |") == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2), ("Mofang-13B (high)", "MMLU", None, None, 66.8)
+    )
+
+
+def test_several_tests_in_one_head_have_as_many_figures_in_each_cell() -> None:
+    table = "| 模型 | 参数量 | C-Eval / CMMLU / MMLU |\n|-|-|-|\n| Qingyun-7B | 7B | 60.1 / 58.2 / 61.2 |"
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "C-Eval", None, None, 60.1),
+        ("Qingyun-7B", "CMMLU", None, None, 58.2),
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+    )
+    assert scores(table.replace(" / 61.2", "")) == []
+
+
+def test_a_source_below_a_table_says_how_all_of_it_was_tested() -> None:
+    table = "| 模型 | MMLU 分数 |\n|-|-|\n| Qingyun-7B | 61.2 |"
+
+    assert [row[3] for row in scores(f"{table}\n\n（来源：各家技术报告，5-shot 评估）")] == ["5-shot"]
+    assert [row[3] for row in scores(f"{table}\n\n（来源：C-Eval 为 5-shot）")] == [None]
+
+
+def test_counts_beside_a_model_are_no_contestants() -> None:
+    table = (
+        "| 基准 | 选项数 | 题目数 | Qingyun-7B 分数 |\n|-|-|-|-|\n| MMLU | 4 | 99 | 61.2 |\n| C-Eval | 4 | 98 | 60.1 |"
+    )
+
+    assert {row[0] for row in scores(table)} == {"Qingyun-7B"}
+
+
+def test_what_a_board_is_made_of_stands_in_brackets_and_is_not_the_board() -> None:
+    text = (
+        "Artificial Analysis Intelligence Index（由 MMLU、C-Eval 等 9 项构成）排名：\n\n"
+        "| 排名 | 模型 | 智能指数 |\n|-|-|-|\n| 1 | Qingyun-7B | 51 |\n| 2 | Mofang-13B | 44 |"
+    )
+
+    assert sorted((c.kind, c.model, c.value) for c in read(text)) == [
+        ("rank", "Mofang-13B", 2),
+        ("rank", "Qingyun-7B", 1),
+        ("score", "Mofang-13B", 44),
+        ("score", "Qingyun-7B", 51),
+    ]
+    assert {c.benchmark for c in read(text)} == {"Artificial Analysis Intelligence Index"}
+
+
+def test_a_test_that_only_another_table_names_says_nothing_of_this_one() -> None:
+    text = (
+        "| 指标 | 结果 |\n|-|-|\n| MMLU | 未测 |\n\n另一项实验如下。\n\n"
+        "| 排名 | 模型 | 得分 |\n|-|-|-|\n| 1 | Qingyun-7B | 71.4 |\n| 2 | Mofang-13B | 70.2 |"
+    )
+
+    assert read(text) == ()
+
+
+def test_metrics_tell_the_rows_of_one_test_apart_and_costs_are_no_results() -> None:
+    table = (
+        "| 测试集 | 指标 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n| MMLU | 准确率 | 61.2 | 66.8 |\n"
+        "| HumanEval | pass@1 | 50.3 | 55.4 |\n| MME | 感知 | 1480 | 1510 |\n| MME | 认知 | 320 | 330 |\n"
+        "| 建库 | 费用 | 3 | 4 |"
+    )
+
+    assert {row[1:4] for row in scores(table)} == {
+        ("MMLU", None, None),
+        ("HumanEval", None, "pass@1"),
+        ("MME", "感知", None),
+        ("MME", "认知", None),
+    }
+
+
+def test_cells_beside_a_model_may_name_a_test_with_its_figure() -> None:
+    table = (
+        "| 模型 | 亮点 | 备注 |\n|-|-|-|\n| Qingyun-7B | MMLU 61.2%；32k 上下文 | 免费 |\n"
+        "| Mofang-13B | C-Eval: 58.1 | 在MMLU上快3倍 |"
+    )
+
+    assert scores(table) == expect(("Qingyun-7B", "MMLU", None, None, 61.2), ("Mofang-13B", "C-Eval", None, None, 58.1))
