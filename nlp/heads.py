@@ -52,7 +52,8 @@ _SKILLS = r"""
     英文 英语 中文 中英 数学 代码 编程 推理 知识 语言 综合 通用 多语言 安全 对齐 长文本 学科 理解 其他 others?
     english chinese math(?:ematics)? code
     coding general reasoning knowledge multilingual alignment science agent safety instruction(?:\sfollowing)?
-    long\scontext
+    long\scontext vision visual writing translation role-?play tools? search planning creativity audio video image
+    speech memory humanities social\sscience
 """
 _METRICS = r"""
     em acc\.? accuracy f1 准确率 % ↑ avg average rouge-?l? bleu strict loose prompt[\s-]?strict inst.* macro micro
@@ -67,13 +68,14 @@ _PARTS = r"""
 """
 # Behind a benchmark's name, what part of it is meant: RULER 128K, FrontierMath T1–3, MATH (Level 5).
 _BEHIND = r"""
+    text(?:[-\s]only)? mm multi-?modal
     \d+[KkMm] (?:level|tier|t|l)\s?\d(?:[-–~]\d)? II? python java(?:script)? typescript c\+\+ rust go
     (?:semi-?)?(?:private|public)(?:\s(?:set|eval))? (?:公开|私有|完整|精选)子?集 telecom retail airline banking
     \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) 单轮 多轮 (?:single|multi)[-\s]turn
 """
 # And how it was taken: with tools, by an agent, with much effort.
 _TAKEN = r"""
-    (?:w/o?|without|with|using)\s?\S.{0,40} (?:不?带|不?用|使用|启用|无需?|基于)[^，。]{1,16}
+    (?:w/o?|without|with|using|\+)\s?[^\W\d].{0,40} (?:不?带|不?用|使用|启用|无需?|基于)[^，。]{1,16}
     (?:x?high|low|medium|max|minimal)(?:\s(?:effort|reasoning|thinking))?
     (?:[非不无]|non-?)?\s?(?:思考|推理|thinking|reasoning)(?:模式)?
     .{0,20}(?:effort|budget|scaffold(?:ing)?|harness|agents?|框架|脚手架|智能体|上下文管理|预算) [多单]\s?agents?
@@ -95,7 +97,8 @@ ANNOUNCES = re.compile(
 RANK = _pattern(r"排名 名次 位次 rank(?:ing)? 排行 总排名 # no\.? rank\*?(?:\s*\(.*\))? rank\s*\(?ub\)?")
 SETTING = _pattern(
     r"""
-    #?\s*shots? n-?shots? settings? 设置 测试设置 评测方式 模式 mode prompt(?:ing)? 方式 样本数 精度
+    #?\s*shots? n-?shots? settings? 设置 测试设置 评测方式
+    (?:测试|评测)?条件 (?:思考|推理)强度 (?:reasoning\s)?effort (?:思考|推理)?模式 mode prompt(?:ing)? 方式 样本数 精度
     量化(?:方式|精度|方法)? quanti[sz]ation precision
     (?:智能体|agent)?\s?(?:框架|脚手架|scaffold|harness)
     """

@@ -22,6 +22,7 @@ _SIZE_HEAD = re.compile(
     r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
 )
 _MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案", re.IGNORECASE)
+_CHANGE = re.compile(r"^[+−–-]\s?\d|\d\s?(?:pp|个?百分点)")
 _METRIC_HEAD = re.compile(r"(?:评价|评测|评估)?指标|度量|metrics?", re.IGNORECASE)
 _PIECE = re.compile(r"[^/／\s][^/／]*")
 _AT_K = re.compile(r"(?:pass|maj|best|cons|avg|mean)\s?[@^]|.*(?:shot|CoT)", re.IGNORECASE)
@@ -105,12 +106,12 @@ class Sheet:
         return told * 2 >= len(filled) or (under_blank > 0 and len(filled) > 1)
 
     def _told(self, column: int) -> tuple[Label, ...]:
-        """The labels over a column; over figures, Test is a part and does not say that tests stand below."""
+        """The labels over a column; over figures, Test is a part, 维度 a size, and no tests stand below."""
         labels = self._labels(column)
         if not column or not self._are_numbers(column):
             return labels
         return tuple(
-            replace(label, kind="part") if label.kind == "benchmarks" and is_part(label.name) else label
+            replace(label, kind="part" if is_part(label.name) else "none") if label.kind == "benchmarks" else label
             for label in labels
         )
 
@@ -159,7 +160,7 @@ class Sheet:
         if "models" in kinds or "benchmarks" in kinds:
             return "setting" if self.of_role("name") and self._say_settings(index) else "name"
         if index and ("benchmark" if self.upright else "model") in kinds and "none" not in kinds:
-            return "value"
+            return "other" if self._are_changes(index) else "value"
         if self.upright and any(_SIZE_HEAD.fullmatch(label.name) for label in labels):
             return "size"
         if index == 0 and not self._are_numbers(index) and not self._names_are_said():
@@ -186,6 +187,11 @@ class Sheet:
         """Whether more than every second cell (or as `of` says) of a column is a figure."""
         filled = [text for text in self._texts(index) if not is_empty(text)]
         return sum(number(text) is not None or bool(parted(text)) for text in filled) * of > len(filled)
+
+    def _are_changes(self, index: int) -> bool:
+        """Whether most cells of a column are differences: −3.7pp, +2.1."""
+        filled = [text for text in self._texts(index) if not is_empty(text)]
+        return sum(bool(_CHANGE.search(text)) for text in filled) * 2 > len(filled)
 
     def _are_settings(self, index: int) -> bool:
         return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)

@@ -11,7 +11,10 @@ from nlp.table_lead import Lead
 from nlp.table_models import Owners
 
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.-]+(?: [\w.-]+){0,2}$")
+_CAPITAL = re.compile(r"[A-Z][a-z]{2,}$")  # a test's name where other tests are its only company
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
+
+SURE = 2  # known tests; beside more of them any capitalized word is one
 
 Labels = tuple[Label, ...]
 
@@ -85,7 +88,9 @@ class Fields:
 
     def _may_be_a_test(self, name: str) -> bool:
         """Whether an unknown label may be a test: it looks like one, or is a Latin name below 评测集."""
-        return is_test_like(name) or bool((_LATIN_NAME if self.of_tests else _A_NAME).match(name))
+        if is_test_like(name) or (len(self.boards) > SURE and _CAPITAL.match(name)):
+            return True
+        return bool((_LATIN_NAME if self.of_tests else _A_NAME).match(name))
 
     def _upper_test(self, labels: Labels) -> Label | None:
         """An unknown name over a column's part is a test, where known tests stand over the parts of other columns."""

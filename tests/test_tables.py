@@ -744,3 +744,47 @@ def test_cells_beside_a_model_may_name_a_test_with_its_figure() -> None:
     )
 
     assert scores(table) == expect(("Qingyun-7B", "MMLU", None, None, 61.2), ("Mofang-13B", "C-Eval", None, None, 58.1))
+
+
+@pytest.mark.parametrize("head", ["条件", "模式", "推理强度", "Effort", "测试条件"])
+def test_a_column_says_under_which_conditions_each_row_was_tested(head: str) -> None:
+    table = f"| 模型 | MMLU | {head} |\n|-|-|-|\n| Qingyun-7B | 61.2 | 标准 |\n| Qingyun-7B | 66.8 | 深度思考 † |"
+
+    assert [(row[3], row[4]) for row in scores(table)] == [("标准", 61.2), ("深度思考", 66.8)]
+
+
+def test_columns_of_differences_are_no_results() -> None:
+    rows = "| Qingyun-7B | −3.7pp | 60.1 |\n| Mofang-13B | ≈0 | 58.2 |\n| 云笺 | +1.2pp | 57.0 |"
+    table = f"| 模型 | MMLU | C-Eval |\n|-|-|-|\n{rows}"
+
+    assert {row[1] for row in scores(table)} == {"C-Eval"}
+
+
+def test_this_model_is_the_one_that_the_title_or_caption_names_or_nobody() -> None:
+    table = "| 模型 | MMLU |\n|-|-|\n| Mofang-13B | 66.8 |\n| **本模型（20样本）** | 61.2 |"
+
+    assert [row[0] for row in scores(table)] == ["Mofang-13B"]
+    assert [row[0] for row in scores(f"## Qingyun-7B的成绩\n\n{table}")] == ["Mofang-13B", "Qingyun-7B"]
+
+
+def test_who_vouches_for_a_figure_is_no_part_of_it() -> None:
+    assert [row[4] for row in scores("| 模型 | MMLU |\n|-|-|\n| Qingyun-7B | 61.2 V |\n| 云笺 | **60.1 I** |")] == [
+        61.2,
+        60.1,
+    ]
+
+
+def test_a_maker_in_brackets_or_before_a_lower_name_is_no_part_of_it() -> None:
+    rows = "| Cohere qy-embed-v4 | 512 | 61.2 |\n| Mofang-13B (智源) [12] | 1024 | 60.1 |"
+    table = f"| 模型 | 维度 | MTEB 得分 |\n|-|-|-|\n{rows}"
+
+    assert scores(table) == expect(("qy-embed-v4", "MTEB", None, None, 61.2), ("Mofang-13B", "MTEB", None, None, 60.1))
+
+
+@pytest.mark.parametrize(("known", "found"), [("MMLU | C-Eval | GSM8K", True), ("MMLU | C-Eval", False)])
+def test_a_capitalized_word_is_a_test_where_enough_known_ones_stand_beside_it(known: str, found: bool) -> None:
+    figures = " | ".join("61.2" for _ in known.split("|"))
+    table = f"| 模型 | {known} | Apogee | Writing |\n|-|-|-|-|-|-|\n| Qingyun-7B | {figures} | 2.3 | 70.1 |"
+
+    assert ("Apogee" in {row[1] for row in scores(table)}) == found
+    assert "Writing" not in {row[1] for row in scores(table)}
