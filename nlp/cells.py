@@ -18,6 +18,7 @@ _PIECE = re.compile(
     rf"(?P<figure>{_FIGURE})\s*(?:[(（](?P<behind>[^()（）\d]{{1,12}})[)）])?|(?P<before>[^\d\s()（）:：]{{1,12}})[:：\s]*(?P<told>{_FIGURE})"
 )
 _PARTED = re.compile(r"\s*[/／、;；,，]\s*(?![\d]{3}(?!\d))|(?<=[)）])\s+")
+_SHARE = re.compile(r"\d+\s?/\s?\d+\s*[(（]\s?(?P<share>\d{1,3}(?:\.\d+)?)\s?[%％]\s?[)）]")  # 17/50 (34.0%)
 _SCALES = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 _EMPTY = re.compile(r"[-–—−/\\.…\s?？*]*|n/?a|none|null|无|暂无|未公布|未测|tbd", re.IGNORECASE)
 
@@ -35,9 +36,11 @@ class Number:
 
 def number(text: str) -> Number | None:
     """What a cell is worth, None where it is no single number."""
-    found = _VALUE.fullmatch(bare(text)) if text else None
+    said = bare(text) if text else ""
+    found = _VALUE.fullmatch(said) if said else None
     if found is None:
-        return None
+        share = _SHARE.fullmatch(said) if "/" in said else None
+        return Number(float(share["share"]), "%", None) if share else None
     value = float(found["number"].replace(",", "")) * _SCALES.get(found["scale"] or "", 1)
     setting = join_settings(find_conditions(text[found.end("number") :])) if "(" in text or "（" in text else None
     return Number(value, "%" if found["unit"] in ("%", "％") else None, setting)

@@ -19,7 +19,7 @@ COUNTS = {
 }  # fmt: skip
 
 SHOT = re.compile(
-    r"(?<![A-Za-z0-9.])(?P<n>\d{1,3}|zero|one|two|three|four|five|six|eight|ten|few|[零一二三四五六八十单單两少])"
+    r"(?<![A-Za-z0-9./])(?P<n>\d{1,3}(?:/\d{1,2})?|zero|one|two|three|four|five|six|eight|ten|few|[零一二三四五六八十单單两少])"
     r"(?:[\s\-‐-―_]?shots?(?![A-Za-z])|[\s\-‐-―]?(?:样本|樣本|样例))"
     r"|(?:few|n)-?shots?\s*[（(]\s*(?:[kn]\s*=\s*)?(?P<k>\d{1,3})\s*[)）]"
     r"|(?<![A-Za-z])shots?\s*[=:]\s*(?P<e>\d{1,3})",

@@ -46,6 +46,7 @@ _NO_SCORE = r"""
     国家 country flops 算力 功耗 power 频率 主频 核心 工艺 制程 年份 year 月份 vocab 词表 seq 衰减 精度类型 dtype
     维度 ppl 困惑度 perplexity 描述 介绍 特点 场景
     (?<![分指系])数$ \b[rm]*mse\b \bmae\b \bloss\b \bp\s?(?:值|values?|vs)
+    能耗 energy \bwh\b 功率
     占比 比例 分布 来源 source 作者 author 花费
 """
 _SKILLS = r"""
@@ -108,6 +109,7 @@ OVERALL = re.compile(
     r"\s*(?:[(（]?[%％分↑⬆]+[)）]?|\((?:%|acc|avg|↑|平均|平均分|em|macro)\))?",
     re.IGNORECASE,
 )
+MEASURE = _pattern(r"准确率 正确率 准确度 精度 acc(?:uracy)?\.? 通过率 成功率 success\srate pass\srate f1(?:\sscore)?")
 CATEGORY = _pattern(_SKILLS)
 METRIC = _pattern(_METRICS)
 PART = re.compile(rf"{any_of(_PARTS)}(?:[-_\s]{any_of(_PARTS)})*", re.IGNORECASE)

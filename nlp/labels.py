@@ -71,6 +71,11 @@ def bare(text: str) -> str:
     return text.strip()
 
 
+def bare_of_brackets(text: str) -> str:
+    """A label's words without what stands in brackets."""
+    return _BRACKET.sub("", text).strip()
+
+
 def says_human(text: str) -> bool:
     """Whether a row or column is a human's, a random guess or a baseline: no contestant."""
     return bool(UNNAMED.search(text)) and not re.search(r"eval|exam", text, re.IGNORECASE)
@@ -132,7 +137,7 @@ def _stem(text: str, conditions: list[Condition]) -> tuple[str, str | None]:
     for condition in reversed(conditions):
         stem = stem[: condition.start] + stem[condition.end :]
     extra = _BRACKET.search(stem)
-    bare_stem = _BRACKET.sub("", stem).strip(" -_@,，:：()（）*")
+    bare_stem = bare_of_brackets(stem).strip(" -_@,，:：()（）*")
     return bare_stem, (extra[1].strip() or None) if extra else None
 
 

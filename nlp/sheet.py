@@ -11,7 +11,7 @@ from data.frozen import frozen
 from nlp.cells import is_empty, number, parted
 from nlp.conditions import find_conditions, join_settings
 from nlp.grid import Cell, Row, Table
-from nlp.labels import Label, bare, is_category, is_part, read_label
+from nlp.labels import Label, bare, bare_of_brackets, is_category, is_part, read_label
 from nlp.mentions import Named
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
@@ -110,10 +110,7 @@ class Sheet:
         labels = self._labels(column)
         if not column or not self._are_numbers(column):
             return labels
-        return tuple(
-            replace(label, kind="part" if is_part(label.name) else "none") if label.kind == "benchmarks" else label
-            for label in labels
-        )
+        return tuple(_over_figures(label) if label.kind == "benchmarks" else label for label in labels)
 
     def _labels(self, column: int) -> tuple[Label, ...]:
         """The labels over a column; a blank in an upper head row is what stands to its left there."""
@@ -222,6 +219,11 @@ class Sheet:
         return None
 
 
+def _over_figures(label: Label) -> Label:
+    part = bare_of_brackets(label.name)
+    return replace(label, kind="part", name=part) if is_part(part) else replace(label, kind="none")
+
+
 def _spread(head: Row, rows: list[Row]) -> Row:
     """A head whose first cell stood over two columns, of groups and of names, stands over both again."""
     full = [row for row in rows if len(row.cells) == len(head.cells) > 2 and row.cells[-1].text]
@@ -256,6 +258,18 @@ def group_title(row: Row) -> Cell | None:
         return None
     (cell,) = filled.values()
     return cell if number(cell.text) is None else None
+
+
+def without_remarks(labels: list[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
+    """Rows of which each has a test of its own, without what else is said of it: MMLU, 学科知识."""
+    tests = Counter(label.name for row in labels for label in row if label.kind == "benchmark")
+    return [
+        tuple(label for label in row if label.kind != "part" or is_part(label.name))
+        if all(tests[label.name] == 1 for label in row if label.kind == "benchmark")
+        and any(label.kind == "benchmark" for label in row)
+        else row
+        for row in labels
+    ]
 
 
 def told_apart(labels: list[tuple[Label, ...]], metrics: Sequence[str] = ()) -> list[tuple[Label, ...]]:

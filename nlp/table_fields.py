@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from nlp.cells import Number
-from nlp.heads import ANNOUNCES
-from nlp.labels import Label, is_category, is_metric, is_part, is_test_like
+from nlp.heads import ANNOUNCES, MEASURE
+from nlp.labels import Label, bare_of_brackets, is_category, is_metric, is_part, is_test_like
 from nlp.sheet import Column, Sheet
 from nlp.table_lead import Lead
 from nlp.table_models import Owners
@@ -15,6 +15,8 @@ _CAPITAL = re.compile(r"[A-Z][a-z]{2,}$")  # a test's name where other tests are
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
 
 SURE = 2  # known tests; beside more of them any capitalized word is one
+
+SHORTEST = 4  # characters of a test's name that mean it
 
 Labels = tuple[Label, ...]
 
@@ -68,17 +70,25 @@ class Fields:
         ]
         setting = next((label.setting for label in labels if label.kind != "benchmark" and label.setting), None)
         if benchmark:
+            benchmark = benchmark if benchmark.known else self._in_full(benchmark)
             part = parts[-1].name if parts and parts[-1] is labels[-1] and benchmark is not labels[-1] else None
             return replace(benchmark, subset=benchmark.subset or part, setting=benchmark.setting or setting)
         if any(label.kind == "none" and label.name for label in labels):
             return None
+        if self.boards and self.lead.board and labels and labels[-1].kind == "overall":
+            return Label("benchmark", self.lead.board, setting=setting)
         if len(self.boards) > 1 or self.of_tests:
-            unknown = next((label for label in reversed(parts) if self._may_be_a_test(label.name)), None)
+            unknown = next((self._in_full(label) for label in reversed(parts) if self._may_be_a_test(label.name)), None)
             part = unknown.extra if unknown and unknown.extra and is_part(unknown.extra) else None
             return (
                 replace(unknown, kind="benchmark", subset=unknown.subset or part, setting=setting) if unknown else None
             )
         return self._part(labels, setting)
+
+    def _measures(self) -> bool:
+        """Whether a column says what was measured on the benchmark as a whole: 准确率."""
+        heads = (label for column in self.sheet.of_role("value") for label in column.labels)
+        return self.sheet.upright and any(MEASURE.fullmatch(bare_of_brackets(label.name)) for label in heads)
 
     def _announces_tests(self) -> bool:
         """Whether a head says of the labels beside models that they are tests, all of them: 评测集, Benchmark."""
@@ -91,6 +101,11 @@ class Fields:
         if is_test_like(name) or (len(self.boards) > SURE and _CAPITAL.match(name)):
             return True
         return bool((_LATIN_NAME if self.of_tests else _A_NAME).match(name))
+
+    def _in_full(self, label: Label) -> Label:
+        """WinoG, TQA: short for a test that is named above the table."""
+        meant = [test for test in self.lead.tests if _is_short_for(label.name, test)]
+        return replace(label, name=meant[0]) if len(meant) == 1 else label
 
     def _upper_test(self, labels: Labels) -> Label | None:
         """An unknown name over a column's part is a test, where known tests stand over the parts of other columns."""
@@ -119,6 +134,8 @@ class Fields:
         board = self.boards[0] if self.boards else self.lead.benchmark
         if not board or (self.boards and not part):
             return None
+        if part and self._measures() and not is_part(part.name):
+            return None  # 能效比 beside 准确率 is another measure
         above = board == self.lead.benchmark and self.lead.stated
         if self.boards and part and not above and not is_part(part.name):
             return None  # 引用能力 beside one test need not be a part of it
@@ -146,6 +163,12 @@ class Fields:
         """What notes say of a figure, or the caption of all, unless the labels of some repeat it."""
         said = self.lead.setting_of(field.name, model)
         return None if said == self.lead.setting and said in self.told else said
+
+
+def _is_short_for(name: str, test: str) -> bool:
+    """Whether a name is the beginning of another, or the capitals of it."""
+    begins = len(name) >= SHORTEST and test.casefold().startswith(name.casefold())
+    return begins or (len(name) > 2 and name == "".join(c for c in test if c.isupper()))
 
 
 def _as_part(label: Label) -> Label:

@@ -43,6 +43,8 @@ class Lead:
     sides: tuple[Label, Label] | None = None  # of two figures in one cell
     stated: bool = False  # whether the benchmark is named above the table or in the title, not only inside
     headed: bool = False  # whether the heading or caption right above names it
+    board: str | None = None  # a board of several tests that the heading right above names
+    tests: tuple[str, ...] = ()  # that are named above
     model: str | None = None  # the only model that the caption, the heading over it or the title names
 
     def setting_of(self, benchmark: str, model: str) -> str | None:
@@ -67,15 +69,29 @@ def lead_of(
     model = _only("model", near, names) or _only("model", headings[:1], names) or _entitled(document.title, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
+    tests = tuple(dict.fromkeys(n.name for p in above for n in _inside(names, p) if n.type == "benchmark"))
     if named is None:
-        return Lead(setting=setting, settings=settings, sides=sides, model=model)
+        return Lead(setting=setting, settings=settings, sides=sides, tests=tests, model=model)
     entry = named.entry
     subset = _subset(document, near, named, names)
     captions = (p for p in near if p.kind == "heading" or _BELOW.search(document.text, p.start, p.end))
     above_it = next((_benchmark(document, [paragraph], names) for paragraph in captions), None)
-    headed = above_it == named and not (entry and entry.kind == "board")
-    reach = entry.range if entry else None
-    return Lead(named.name, reach, subset, setting, settings, sides, stated is not None, headed, model)
+    of_board = entry is not None and entry.kind == "board"
+    headed = above_it == named and not of_board
+    titled = of_board and any(named in _inside(names, p) for p in near if p.kind == "heading")
+    return Lead(
+        named.name,
+        entry.range if entry else None,
+        subset,
+        setting,
+        settings,
+        sides,
+        stated=stated is not None,
+        headed=headed,
+        board=named.name if titled else None,
+        tests=tests,
+        model=model,
+    )
 
 
 def _above(document: Document, table: Table) -> list[Paragraph]:

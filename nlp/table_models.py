@@ -15,6 +15,9 @@ _RESULT = re.compile(
 _OURS = re.compile(
     r"本模型|本文(?:模型|方法)?|本工作|我们的?(?:模型|方法)?|ours?(?:\smodel)?|this\smodel", re.IGNORECASE
 )
+_DESCRIBED = re.compile(
+    r"^(?:自托管|本地(?:部署)?|原版|官方|微调后?的?|(?:冻结)?基座(?:模型)?|基线(?:模型)?)\s(?=[A-Z])"
+)
 _MADE_BY = re.compile(r"\s?[(（][^()（）]{1,20}[)）]$")
 _LOWER = re.compile(r"\s[a-z][a-z-]*[\d-]")  # of Zorble embed-v4 the maker is no part
 _CHANGED = re.compile(
@@ -79,6 +82,7 @@ class Owners:
         return self._own(text, cell, makers)
 
     def _own(self, text: str, cell: Cell, makers: Sequence[str]) -> str:
+        text = _DESCRIBED.sub("", text)
         inside = [n for n in self.sheet.names_in(cell) if n.type != "benchmark"]
         if len(inside) > 1 and inside[-1].type == "org" and (owned := _MADE_BY.sub("", text)) != text:
             text, inside = owned, inside[:-1]  # Qingyun-7B (青云)

@@ -11,7 +11,7 @@ from nlp.grid import MOST_COLUMNS, Row
 from nlp.heads import NO_SCORE
 from nlp.labels import Label, says_human
 from nlp.mentions import Named
-from nlp.sheet import Column, Sheet, group_title, told_apart
+from nlp.sheet import Column, Sheet, group_title, told_apart, without_remarks
 from nlp.table_fields import Fields, Labels
 from nlp.table_lead import Lead, lead_of, sole_benchmark
 from nlp.table_models import Owners
@@ -55,7 +55,7 @@ class _Reader:
         rows = list(self._sided()) if self.names else []
         sides = [labels for _, labels in rows]
         if not self.sheet.upright:
-            sides = told_apart(sides, [self.sheet.metric_of(row) for row, _ in rows])
+            sides = told_apart(without_remarks(sides), [self.sheet.metric_of(row) for row, _ in rows])
         for (row, _), labels in zip(rows, sides, strict=True):
             yield from self._row(row, labels)
 

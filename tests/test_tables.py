@@ -788,3 +788,53 @@ def test_a_capitalized_word_is_a_test_where_enough_known_ones_stand_beside_it(kn
 
     assert ("Apogee" in {row[1] for row in scores(table)}) == found
     assert "Writing" not in {row[1] for row in scores(table)}
+
+
+def test_two_ways_in_one_setting_are_one_setting_of_one_figure() -> None:
+    table = "| 模型 | AGIEval | GSM8K |\n|-|-|-|\n| | 3/0-shot | 8/4-shot |\n| Qingyun-7B | 33.8 | 15.2 |"
+
+    assert {row[1]: row[3] for row in scores(table)} == {"AGIEval": "3/0-shot", "GSM8K": "8/4-shot"}
+
+
+def test_a_head_that_names_a_split_over_figures_is_a_part() -> None:
+    table = "| Models | Valid (0-shot) | Test (5-shot) |\n|-|-|-|\n| Qingyun-7B | 55.2 | 54.8 |\n| 云笺 | 51.6 | 51.5 |"
+
+    assert {row[1:4] for row in scores(f"#### C-Eval\n\n{table}")} == {
+        ("C-Eval", "Valid", "0-shot"),
+        ("C-Eval", "Test", "5-shot"),
+    }
+
+
+def test_shares_stand_in_brackets_behind_their_counts() -> None:
+    table = "| 模型 | MMLU | C-Eval |\n|-|-|-|\n| Qingyun-7B | 17/50 (34.0%) | **50/50 (100.0%)** |"
+
+    assert [row[4] for row in scores(table)] == [100, 34]
+
+
+def test_what_is_measured_beside_an_accuracy_is_no_part_of_the_test() -> None:
+    table = "| 模型 | 准确率 | 能耗(Wh) | EOR |\n|-|-|-|-|\n| Qingyun-7B | 0.81 | 326.9 | 0.25 |"
+
+    assert scores(f"#### GSM8K任务中的蒸馏效果\n\n{table}") == [("Qingyun-7B", "GSM8K", None, None, 0.81)]
+
+
+def test_the_mean_of_several_tests_under_a_board_is_the_boards() -> None:
+    text = (
+        "### Open LLM Leaderboard\n\n这个榜单包含MMLU、HellaSwag、TruthfulQA等测试。\n\n"
+        "| 模型 | MMLU | HellaS | TQA | 平均 |\n|-|-|-|-|-|\n| Qingyun-7B | 61.2 | 80.5 | 53.6 | 66.8 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+        ("Qingyun-7B", "HellaSwag", None, None, 80.5),
+        ("Qingyun-7B", "TruthfulQA", None, None, 53.6),
+        ("Qingyun-7B", "Open LLM Leaderboard", None, None, 66.8),
+    )
+
+
+def test_a_remark_on_what_each_test_is_about_is_no_part_but_rows_of_one_test_are_its_parts() -> None:
+    head = "| 评测基准 | 领域 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n"
+    remarks = head + "| GSM8K | 数学与量化 | 61.2 | 66.8 |\n| MMLU | 科学与学术 | 60.1 | 59.9 |"
+    parts = head + "| C-Eval | 社会科学 | 61.2 | 66.8 |\n| C-Eval | 物理 | 60.1 | 59.9 |"
+
+    assert {row[2] for row in scores(remarks)} == {None}
+    assert {row[2] for row in scores(parts)} == {"社会科学", "物理"}
