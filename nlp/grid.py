@@ -30,7 +30,7 @@ LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
 FIGURE = re.compile(r"\d[\d.,]*\s?[%％]?\*?|[-–—/]+|N/?A", re.IGNORECASE)
 ESCAPED = re.compile(r"\\([_|#\[\]()~+-])")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-MARKS = frozenset("[]<>*_~`\\&")  # without which a cell has no markup
+MARKS = frozenset("[]<>*_~`\\&$")  # without which a cell has no markup
 
 
 Span = tuple[int, int]
