@@ -25,7 +25,7 @@ _SCORE = r"""
     得分 分数 成绩 总分 均分 平均 平均分 准确率 正确率 跑分 评分 分 准确度 精度 胜率
     elo(?:\s*(?:评分|得分|分数|rating|score))? rating scores?
     acc(?:uracy)?\.? avg\.? average overall mean 总榜 综合 整体 total win\s?rate success\srate 成功率 resolved? 解决率
-    通过率 (?:智能|综合)?指数
+    通过率 (?:智能|综合)?指数 intelligence(?:\sindex)?
 """
 _NO_SCORE = r"""
     置信 \bci\b 区间 投票 票数 得票 令牌 服务商 提供商 供应商
@@ -47,7 +47,7 @@ _NO_SCORE = r"""
     维度 ppl 困惑度 perplexity 描述 介绍 特点 场景
     (?<![分指系])数$ \b[rm]*mse\b \bmae\b \bloss\b \bp\s?(?:值|values?|vs)
     能耗 energy \bwh\b 功率
-    占比 比例 分布 来源 source 作者 author 花费
+    温度 temperature 步数 \bsteps?\b 百分位 占比 比例 分布 来源 source 作者 author 花费
 """
 _SKILLS = r"""
     英文 英语 中文 中英 数学 代码 编程 推理 知识 语言 综合 通用 多语言 安全 对齐 长文本 学科 理解 其他 others?
@@ -64,7 +64,7 @@ _METRICS = r"""
 _PARTS = r"""
     STEM Hard 验证集 测试集 val(?:idation)?(?:\s?set)? valid dev(?:\s?set)? test(?:\s?set)? 社会科学
     人文 人文科学 人文学科 Humanities
-    Social\sSciences? Others? China[\s-]?Specific 中国特定(?:主题)? 其他 单核 多核 easy medium zh
+    Social\sSciences? Others? China[\s-]?Specific 中国特定(?:主题)? 其他 单核 多核 easy med(?:ium)? zh
     cn en img image video text[-\s]?only 纯文本(?:子集)? 中文 英文
 """
 # Behind a benchmark's name, what part of it is meant: RULER 128K, FrontierMath T1–3, MATH (Level 5).
@@ -72,7 +72,7 @@ _BEHIND = r"""
     text(?:[-\s]only)? mm multi-?modal
     \d+[KkMm] (?:level|tier|t|l)\s?\d(?:[-–~]\d)? II? python java(?:script)? typescript c\+\+ rust go
     (?:semi-?)?(?:private|public)(?:\s(?:set|eval))? (?:公开|私有|完整|精选)子?集 telecom retail airline banking
-    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) 单轮 多轮 (?:single|multi)[-\s]turn
+    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) [RD]Q 单轮 多轮 (?:single|multi)[-\s]turn
 """
 # And how it was taken: with tools, by an agent, with much effort.
 _TAKEN = r"""

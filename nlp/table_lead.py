@@ -66,7 +66,7 @@ def lead_of(
     named = _benchmark(document, near, names) or _benchmark(document, headings, names) or sole_benchmark(title)
     stated = named = named or _benchmark(document, above, names)
     named = named or sole
-    model = _only("model", near, names) or _only("model", headings[:1], names) or _entitled(document.title, names)
+    model = _nearest_model([*near, *headings], names) or _entitled(document.title, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
     tests = tuple(dict.fromkeys(n.name for p in above for n in _inside(names, p) if n.type == "benchmark"))
@@ -137,9 +137,13 @@ def _headings(document: Document, above: list[Paragraph]) -> list[Paragraph]:
     return chain
 
 
-def _only(kind: str, paragraphs: list[Paragraph], names: Sequence[Named]) -> str | None:
-    found = {n.name for paragraph in paragraphs for n in _inside(names, paragraph) if n.type == kind}
-    return found.pop() if len(found) == 1 else None
+def _nearest_model(paragraphs: list[Paragraph], names: Sequence[Named]) -> str | None:
+    """The model of the first paragraph that names any, if it names no other."""
+    for paragraph in paragraphs:
+        found = {n.name for n in _inside(names, paragraph) if n.type == "model"}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _entitled(title: str | None, names: Sequence[Named]) -> str | None:
