@@ -243,8 +243,18 @@ def _unmerged(rows: list[Row], width: int) -> list[Row]:
     for row in rows:
         cells = row.cells if len(row.cells) < width or row.cells[-1].text else row.cells[:-1]
         shifted = len(cells) == width - 1 and _is_side(cells[0]) and number(cells[1].text) is not None
-        full.append(replace(row, cells=(full[-1].cells[0], *cells)) if shifted and full else row)
+        if shifted and full:
+            row = replace(row, cells=(full[-1].cells[0], *cells))
+        elif full and _goes_on(row, full[-1]):
+            row = replace(row, cells=(full[-1].cells[0], *row.cells[1:]))
+        full.append(row)
     return full
+
+
+def _goes_on(row: Row, above: Row) -> bool:
+    """Whether a row with a blank first cell is a further one of what the row above is of."""
+    sides = (*above.cells[:2], row.cells[1]) if min(len(row.cells), len(above.cells)) > 2 else ()
+    return bool(sides) and not row.cells[0].text and all(_is_side(c) for c in sides)
 
 
 def _is_side(cell: Cell) -> bool:
