@@ -72,7 +72,7 @@ _BEHIND = r"""
     text(?:[-\s]only)? mm multi-?modal
     \d+[KkMm] (?:level|tier|t|l)\s?\d(?:[-–~]\d)? II? python java(?:script)? typescript c\+\+ rust go
     (?:semi-?)?(?:private|public)(?:\s(?:set|eval))? (?:公开|私有|完整|精选)子?集 telecom retail airline banking
-    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) [RD]Q 单轮 多轮 (?:single|multi)[-\s]turn
+    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) [RD]Q small mini 单轮 多轮 (?:single|multi)[-\s]turn
 """
 # And how it was taken: with tools, by an agent, with much effort.
 _TAKEN = r"""

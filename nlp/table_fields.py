@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from nlp.cells import Number
-from nlp.heads import ANNOUNCES, MEASURE
+from nlp.heads import ANNOUNCES, BEHIND, MEASURE
 from nlp.labels import Label, bare_of_brackets, is_category, is_metric, is_part, is_test_like
 from nlp.sheet import Column, Sheet
 from nlp.table_lead import Lead
@@ -13,6 +13,8 @@ from nlp.table_models import Owners
 _LATIN_NAME = re.compile(r"[A-Za-z][\w.-]+(?: [\w.-]+){0,2}$")
 _CAPITAL = re.compile(r"[A-Z][a-z]{2,}$")  # a test's name where other tests are its only company
 _A_NAME = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9]|[A-Z][a-z]+[\s-]?[A-Z0-9]")
+
+_SPLIT_AT_END = re.compile(r"(?<=\S{3})[ _](val|dev|test|mini)$")
 
 SURE = 2  # known tests; beside more of them any capitalized word is one
 
@@ -70,7 +72,7 @@ class Fields:
         ]
         setting = next((label.setting for label in labels if label.kind != "benchmark" and label.setting), None)
         if benchmark:
-            benchmark = benchmark if benchmark.known else self._in_full(benchmark)
+            benchmark = benchmark if benchmark.known else _as_test(self._in_full(benchmark), benchmark.setting)
             part = parts[-1].name if parts and parts[-1] is labels[-1] and benchmark is not labels[-1] else None
             return replace(benchmark, subset=benchmark.subset or part, setting=benchmark.setting or setting)
         if any(label.kind == "none" and label.name for label in labels):
@@ -79,10 +81,7 @@ class Fields:
             return Label("benchmark", self.lead.board, setting=setting)
         if len(self.boards) > 1 or self.of_tests:
             unknown = next((self._in_full(label) for label in reversed(parts) if self._may_be_a_test(label.name)), None)
-            part = unknown.extra if unknown and unknown.extra and is_part(unknown.extra) else None
-            return (
-                replace(unknown, kind="benchmark", subset=unknown.subset or part, setting=setting) if unknown else None
-            )
+            return _as_test(unknown, setting) if unknown else None
         return self._part(labels, setting)
 
     def _measures(self) -> bool:
@@ -169,6 +168,14 @@ def _is_short_for(name: str, test: str) -> bool:
     """Whether a name is the beginning of another, or the capitals of it."""
     begins = len(name) >= SHORTEST and test.casefold().startswith(name.casefold())
     return begins or (len(name) > 2 and name == "".join(c for c in test if c.isupper()))
+
+
+def _as_test(label: Label, setting: str | None) -> Label:
+    """An unknown name as a benchmark, with the part in its brackets or at its end: Zorb (Hard), Zorb1.1 test."""
+    name, end = label.name, _SPLIT_AT_END.search(label.name)
+    part = label.extra if label.extra and (is_part(label.extra) or BEHIND.fullmatch(label.extra)) else end[1] if end else None
+    name = name[: end.start()] if end and part == end[1] else name
+    return replace(label, kind="benchmark", name=name, subset=label.subset or part, setting=setting)
 
 
 def _as_part(label: Label) -> Label:

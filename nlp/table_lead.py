@@ -26,6 +26,7 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"如下|下表|所示|以下")
+_ARENAS = "Text-to-Image Image-to-Image Text-to-Video Image-to-Video Text-to-Speech 文生图 文生视频 图生视频 图像编辑".split()
 _PART = re.compile(
     r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
 )
@@ -195,7 +196,9 @@ def sole_benchmark(names: Sequence[Named], document: Document | None = None) -> 
 
 def _subset(document: Document, near: list[Paragraph], board: Named, names: Sequence[Named]) -> str | None:
     """The part of the benchmark that the heading, or else the only caption right behind its name, speaks of."""
-    known = sorted(board.entry.subsets or () if board.entry else (), key=len, reverse=True)
+    own = board.entry.subsets or () if board.entry else ()
+    arena = not own and (board.entry is None or board.entry.kind == "board")
+    known = sorted(_ARENAS if arena else own, key=len, reverse=True)
     headings = [paragraph for paragraph in near if paragraph.kind == "heading"]
     for paragraph in headings or near[:1]:
         text = document.text[paragraph.start : paragraph.end]
@@ -210,4 +213,5 @@ def _subset(document: Document, near: list[Paragraph], board: Named, names: Sequ
 
 def _holds(text: str, name: str, anywhere: bool) -> bool:
     before = "(?<![A-Za-z])" if anywhere else r"(?<!.)[\s\-的·]{0,2}"
-    return bool(re.search(rf"{before}{re.escape(name)}(?![A-Za-z])", text))
+    spelled = re.sub(r"\\[ -]", "[ -]", re.escape(name))  # Text to Video, Text-to-Video
+    return bool(re.search(rf"{before}{spelled}(?![A-Za-z])", text))

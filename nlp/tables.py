@@ -7,7 +7,7 @@ from dataclasses import replace
 from nlp.cells import Figures, Number, number, parted
 from nlp.document import Document
 from nlp.evidence import Draft, Drafted
-from nlp.grid import MOST_COLUMNS, Row
+from nlp.grid import MOST_COLUMNS, Cell, Row
 from nlp.heads import NO_SCORE
 from nlp.labels import Label, says_human
 from nlp.mentions import Named
@@ -66,7 +66,7 @@ class _Reader:
             if title := group_title(row):
                 group = (self.sheet.label(title),)
                 continue
-            sides = tuple(self.sheet.label(row.cells[c.index]) for c in self.names if c.index < len(row.cells))
+            sides = tuple(self.sheet.side(row.cells[c.index], c) for c in self.names if c.index < len(row.cells))
             yield row, sides if self.sheet.upright else (*group, *sides)
 
     def _row(self, row: Row, sides: Labels) -> Iterator[Draft]:
@@ -80,7 +80,7 @@ class _Reader:
             if cell and column.role == "value" and (figures := parted(cell.text)):
                 yield from self._several(row, column, figures, sides, beside)
                 continue
-            worth = number(cell.text) if cell and column.role in ("value", "rank") else None
+            worth = _worth(cell, column) if cell else None
             model = self.owners.of(row, column) if worth else ""
             if worth is None or not model or says_human(model) or (not self.sheet.upright and _are_people(sides)):
                 continue
@@ -140,7 +140,9 @@ class _Reader:
         """A place counts where the table ranks on one board by a score."""
         board = self.fields.board
         if self.sheet.upright and board and worth.value == int(worth.value) > 0 and self.ranks:
-            yield Draft("rank", model, board, worth.value, row.start, row.end, in_table=True)
+            part = self.lead.subset if board == self.lead.benchmark else None
+            draft = Draft("rank", model, board, worth.value, row.start, row.end, in_table=True)
+            yield replace(draft, subset=part)
 
     def _ranks_by_a_score(self) -> bool:
         """Whether the places follow one of the columns of scores; another ranking is none on the board."""
@@ -149,10 +151,17 @@ class _Reader:
 
     def _is_ranked(self, places: Column, scores: Column) -> bool:
         cells = [row.cells for row in self.sheet.body if len(row.cells) > max(places.index, scores.index)]
-        worth = [(number(c[places.index].text), number(c[scores.index].text)) for c in cells]
+        worth = [(number(c[places.index].text.lstrip("# ")), number(c[scores.index].text)) for c in cells]
         by_place = sorted(((p.value, s.value) for p, s in worth if p and s), key=lambda pair: pair[0])
         said = [score for _, score in by_place]
         return bool(said) and (said == sorted(said) or said == sorted(said, reverse=True))
+
+
+def _worth(cell: Cell, column: Column) -> Number | None:
+    """What a cell is worth: a figure, or a place (#1), but none that is only about right (~50)."""
+    if column.role == "rank":
+        return number(cell.text.lstrip("# ")) if cell.text[:1] not in ("~", "≈") else None
+    return number(cell.text) if column.role == "value" else None
 
 
 def _are_people(sides: Labels) -> bool:

@@ -838,3 +838,63 @@ def test_a_remark_on_what_each_test_is_about_is_no_part_but_rows_of_one_test_are
 
     assert {row[2] for row in scores(remarks)} == {None}
     assert {row[2] for row in scores(parts)} == {"社会科学", "物理"}
+
+
+def test_a_table_of_tests_alone_is_of_the_model_that_the_nearest_heading_or_caption_names() -> None:
+    table = "| 基准 | 分数 |\n|-|-|\n| MMLU | {} |\n| C-Eval | 55.3 |"
+    under = "## 二、Qingyun-7B 详细参数\n\n### 2.1 基准测试得分\n\n" + table.format(61.2)
+    captions = "**仅 Qingyun-7B 公布**：\n\n{}\n\n**仅 Mofang-13B 公布**：\n\n{}".format(
+        table.format(61.2), table.format(66.8)
+    )
+
+    assert {row[0] for row in scores(under)} == {"Qingyun-7B"}
+    assert {(row[0], row[4]) for row in scores(captions)} >= {("Qingyun-7B", 61.2), ("Mofang-13B", 66.8)}
+
+
+def test_a_row_whose_name_is_blank_goes_on_with_the_model_above() -> None:
+    table = "| 模型 | 方法 | MMLU | C-Eval |\n|-|-|-|-|\n| Qingyun-7B | Full | 61.2 | 55.3 |\n| | Zorble | 60.1 | 54 |"
+
+    assert {row for row in scores(table) if row[1] == "MMLU"} == {
+        ("Qingyun-7B", "MMLU", None, "Full", 61.2),
+        ("Qingyun-7B", "MMLU", None, "Zorble", 60.1),
+    }
+
+
+def test_a_test_may_be_called_by_a_model_below_a_head_of_tests() -> None:
+    table = (
+        "| 基准 | Qingyun-7B | GPT-4o |\n|-|-|-|\n| DocVQA | 87.5 | 92.8 |\n"
+        "| LLaVA-Zorble (small) | 67.8 | 85.9 |\n| Zorb1.1 test | 64.2 | 60.3 |"
+    )
+
+    assert {row[1:3] for row in scores(table)} == {
+        ("DocVQA", None),
+        ("LLaVA-Zorble", "small"),
+        ("Zorb1.1", "test"),
+    }
+
+
+def test_figures_with_and_without_a_tool_are_settings() -> None:
+    table = "| 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| MathVista | 83.7（无CI）/ 90.2（有CI） | 78.0 |"
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MathVista", None, "无CI", 83.7),
+        ("Qingyun-7B", "MathVista", None, "有CI", 90.2),
+        ("Mofang-13B", "MathVista", None, None, 78),
+    )
+
+
+@pytest.mark.parametrize("place", ["{}", "#{}"])
+def test_places_and_scores_under_the_heading_of_a_kind_of_arena_are_of_that_part(place: str) -> None:
+    text = (
+        "ZorbleBench 用盲测投票计算 Elo。\n\n### Text-to-Video\n\n| 排名 | 模型 | Elo | 样本数 |\n|-|-|-|-|\n"
+        f"| {place.format(1)} | Qingyun-7B | **1222** (±9) | 9,618 |\n"
+        f"| {place.format(6)} | Mofang-13B | 1102 (±10) | 3,290 |\n| ~50 | Yunjian-2B | 1002 | 3,290 |"
+    )
+
+    assert {(c.kind, c.model, c.subset, c.value) for c in read(text)} == {
+        ("score", "Qingyun-7B", "Text-to-Video", 1222),
+        ("rank", "Qingyun-7B", "Text-to-Video", 1),
+        ("score", "Mofang-13B", "Text-to-Video", 1102),
+        ("rank", "Mofang-13B", "Text-to-Video", 6),
+        ("score", "Yunjian-2B", "Text-to-Video", 1002),
+    }
