@@ -47,7 +47,9 @@ _NO_SCORE = r"""
     维度 ppl 困惑度 perplexity 描述 介绍 特点 场景
     (?<![分指系])数$ \b[rm]*mse\b \bmae\b \bloss\b \bp\s?(?:值|values?|vs)
     能耗 energy \bwh\b 功率
-    温度 temperature 步数 \bsteps?\b 百分位 占比 比例 分布 来源 source 作者 author 花费
+    kappa agreement 一致(?:性|率) \bmatches\b \bw/l\b 场次 对局
+    温度 temperature 步数 \bsteps?\b 百分位
+    占比 比例 分布 来源 source 作者 author 花费
 """
 _SKILLS = r"""
     英文 英语 中文 中英 数学 代码 编程 推理 知识 语言 综合 通用 多语言 安全 对齐 长文本 学科 理解 其他 others?
@@ -72,7 +74,8 @@ _BEHIND = r"""
     text(?:[-\s]only)? mm multi-?modal
     \d+[KkMm] (?:level|tier|t|l)\s?\d(?:[-–~]\d)? II? python java(?:script)? typescript c\+\+ rust go
     (?:semi-?)?(?:private|public)(?:\s(?:set|eval))? (?:公开|私有|完整|精选)子?集 telecom retail airline banking
-    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) [RD]Q small mini 单轮 多轮 (?:single|multi)[-\s]turn
+    \d+[-\s]?needles? [一二两四八\d]+针 (?:en|zh|cn)[-–→>]+(?:en|zh|cn|fr|de|ja) [RD]Q small mini
+    单轮 多轮 (?:single|multi)[-\s]turn
 """
 # And how it was taken: with tools, by an agent, with much effort.
 _TAKEN = r"""

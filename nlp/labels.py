@@ -37,6 +37,7 @@ _NAMED = r"(?:大?模型|models?|方法|methods?)(?:名称?|\sname)?"
 _TESTED = r"(?:评测集?|测试集?|数据集|任务|指标|基准(?:测试)?|能力|(?:bench)?marks?|datasets?|tasks?|metrics?|evals?)"
 _BOTH = re.compile(rf"{_NAMED}\s?[/\\|]+\s?{_TESTED}|{_TESTED}\s?[/\\|]+\s?{_NAMED}", re.IGNORECASE)  # 评测集\模型
 _BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o\s|without\s|excl|不含|除去?)", re.IGNORECASE)
+_MEAN_OF = re.compile(r"(?P<of>\S.{1,24}?)\s(?:avg\.?|average)", re.IGNORECASE)
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: ?(?:20)?\d\d)?")
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
@@ -105,6 +106,9 @@ def _words(text: str) -> Label:
         return Label("none")
     if _BUT.match(said):
         return Label("overall", text, text, join_settings(conditions))
+    mean = None if OVERALL.fullmatch(said) or NO_SCORE.search(said) else _MEAN_OF.fullmatch(said)
+    if mean:
+        return Label("overall", text, mean["of"], join_settings(conditions))
     for pattern, kind in _HEADS:
         if pattern.fullmatch(said) or pattern.fullmatch(short):
             is_part_of_it = extra and "(" not in stem and not METRIC.fullmatch(extra)

@@ -23,6 +23,8 @@ _SIZE_HEAD = re.compile(
     r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
 )
 _MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案", re.IGNORECASE)
+_ELO = re.compile("elo", re.IGNORECASE)
+_WON = re.compile(r"(?:平均)?胜率|win\s?rate", re.IGNORECASE)
 _CHANGE = re.compile(r"^[+−–-]\s?\d|\d\s?(?:pp|个?百分点)")
 _METRIC_HEAD = re.compile(r"(?:评价|评测|评估)?指标|度量|metrics?", re.IGNORECASE)
 _PIECE = re.compile(r"[^/／\s][^/／]*")
@@ -57,7 +59,7 @@ class Sheet:
         self.columns: list[Column] = []
         for i in range(self.width):
             self.columns.append(Column(i, labels[i], self._role(i, labels[i])))
-        self.columns = self._with_one_name() if self.upright else self.columns
+        self.columns = self._with_one_score(self._with_one_name()) if self.upright else self.columns
 
     def of_role(self, role: Role) -> list[Column]:
         """The columns of one role, from the left."""
@@ -150,6 +152,14 @@ class Sheet:
         if not means or len(means) == len(named):
             return self.columns
         return [replace(c, role="setting") if c in means else c for c in self.columns]
+
+    def _with_one_score(self, columns: list[Column]) -> list[Column]:
+        """Beside an Elo a share of won matches is another measure."""
+        said = [column.labels[-1] if column.labels else None for column in columns]
+        if not any(label and _ELO.match(label.name) for label in said):
+            return columns
+        won = [label is not None and bool(_WON.fullmatch(label.name)) for label in said]
+        return [replace(c, role="other") if other else c for c, other in zip(columns, won, strict=True)]
 
     # ── roles ──
 

@@ -173,7 +173,8 @@ def _is_short_for(name: str, test: str) -> bool:
 def _as_test(label: Label, setting: str | None) -> Label:
     """An unknown name as a benchmark, with the part in its brackets or at its end: Zorb (Hard), Zorb1.1 test."""
     name, end = label.name, _SPLIT_AT_END.search(label.name)
-    part = label.extra if label.extra and (is_part(label.extra) or BEHIND.fullmatch(label.extra)) else end[1] if end else None
+    said = label.extra or ""
+    part = said if is_part(said) or BEHIND.fullmatch(said) else end[1] if end else None
     name = name[: end.start()] if end and part == end[1] else name
     return replace(label, kind="benchmark", name=name, subset=label.subset or part, setting=setting)
 

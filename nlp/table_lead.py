@@ -26,7 +26,11 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"如下|下表|所示|以下")
-_ARENAS = "Text-to-Image Image-to-Image Text-to-Video Image-to-Video Text-to-Speech 文生图 文生视频 图生视频 图像编辑".split()
+_ARENAS = (
+    *("Text-to-Image", "Image-to-Image", "Text-to-Video", "Image-to-Video", "Text-to-Speech"),
+    *("文生图", "文生视频", "图生视频", "图像编辑"),
+)
+_LEADERBOARD = re.compile(r"(?<![\w.-])[A-Z][\w.-]*(?: [A-Z\dv][\w.-]*){0,5} Leaderboard(?!\w)")
 _PART = re.compile(
     r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
 )
@@ -65,8 +69,8 @@ def lead_of(
     near = _captions(document, above)
     headings = _headings(document, above)
     named = _benchmark(document, near, names) or _benchmark(document, headings, names) or sole_benchmark(title)
-    stated = named = named or _benchmark(document, above, names)
-    named = named or sole
+    stated = named = named or _leaderboard(document, near) or _benchmark(document, above, names)
+    named = named or (None if sole and _is_of_another(document, table, above, sole, names) else sole)
     model = _nearest_model([*near, *headings], names) or _entitled(document.title, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
@@ -108,6 +112,18 @@ def _above(document: Document, table: Table) -> list[Paragraph]:
             kept += waiting if depth < level else []
             level, waiting = min(level, depth), []
     return kept + waiting
+
+
+def _is_of_another(
+    document: Document, table: Table, above: list[Paragraph], sole: Named, names: Sequence[Named]
+) -> bool:
+    """Whether the only benchmark is that of a section that ended above, with a table of its own."""
+    starts = {paragraph.start for paragraph in above}
+    last = bisect_left(document.paragraphs, table.start + 1, key=lambda paragraph: paragraph.end)
+    ended = [p for p in document.paragraphs[max(0, last - FAR) : last] if p.start not in starts and p.kind == "heading"]
+    over = [p.start for p in ended if any(n.name == sole.name for n in _inside(names, p))]
+    tables = (other.start for other in document.tables)
+    return bool(over) and any(over[-1] < start < table.start for start in tables)
 
 
 def _depth(document: Document, heading: Paragraph) -> float:
@@ -169,6 +185,13 @@ def _benchmark(document: Document, paragraphs: list[Paragraph], names: Sequence[
         if len(found) > 1 and paragraph.kind == "heading":
             return None
     return None
+
+
+def _leaderboard(document: Document, near: list[Paragraph]) -> Named | None:
+    """A leaderboard that no lexicon has, right above: Zorble v2.0 Open Leaderboard."""
+    places = ((document.text.find("eaderboard", p.start, p.end), p) for p in near)
+    found = next((_LEADERBOARD.search(document.text, p.start, p.end) for at, p in places if at >= 0), None)
+    return Named(*found.span(), found[0], found[0], "benchmark") if found else None
 
 
 def _inside(names: Sequence[Named], paragraph: Paragraph) -> Sequence[Named]:

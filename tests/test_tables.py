@@ -843,9 +843,7 @@ def test_a_remark_on_what_each_test_is_about_is_no_part_but_rows_of_one_test_are
 def test_a_table_of_tests_alone_is_of_the_model_that_the_nearest_heading_or_caption_names() -> None:
     table = "| 基准 | 分数 |\n|-|-|\n| MMLU | {} |\n| C-Eval | 55.3 |"
     under = "## 二、Qingyun-7B 详细参数\n\n### 2.1 基准测试得分\n\n" + table.format(61.2)
-    captions = "**仅 Qingyun-7B 公布**：\n\n{}\n\n**仅 Mofang-13B 公布**：\n\n{}".format(
-        table.format(61.2), table.format(66.8)
-    )
+    captions = f"**仅 Qingyun-7B 公布**：\n\n{table.format(61.2)}\n\n**仅 Mofang-13B 公布**：\n\n{table.format(66.8)}"
 
     assert {row[0] for row in scores(under)} == {"Qingyun-7B"}
     assert {(row[0], row[4]) for row in scores(captions)} >= {("Qingyun-7B", 61.2), ("Mofang-13B", 66.8)}
@@ -898,3 +896,38 @@ def test_places_and_scores_under_the_heading_of_a_kind_of_arena_are_of_that_part
         ("rank", "Mofang-13B", "Text-to-Video", 6),
         ("score", "Yunjian-2B", "Text-to-Video", 1002),
     }
+
+
+def test_a_leaderboard_that_no_lexicon_has_is_named_right_above() -> None:
+    text = (
+        "## 文本\n\n来源：[Artificial Analysis Intelligence Index](https://a.ai)。\n\n"
+        "| 排名 | 模型 | Intelligence |\n|-|-|-|\n| 1 | Qingyun-7B | 46 |\n| 2 | Mofang-13B | 45 |\n\n"
+        "## 图像\n\n来源：[Zorble-T2I v2.0 Leaderboard](https://z.ai)。\n\n"
+        "| 排名 | 模型 | Elo |\n|-|-|-|\n| 1 | Qingyun-7B | 1035 |\n| 2 | Mofang-13B | 1012 |"
+    )
+
+    assert {(c.kind, c.benchmark, c.subset, c.value) for c in read(text) if c.model == "Qingyun-7B"} == {
+        ("score", "Artificial Analysis Intelligence Index", None, 46),
+        ("rank", "Artificial Analysis Intelligence Index", None, 1),
+        ("score", "Zorble-T2I v2.0 Leaderboard", None, 1035),
+        ("rank", "Zorble-T2I v2.0 Leaderboard", None, 1),
+    }
+
+
+def test_the_only_benchmark_of_a_section_with_a_table_of_its_own_is_not_that_of_the_next() -> None:
+    table = "| 模型 | 平均分 |\n|-|-|\n| Qingyun-7B | {} |"
+    text = f"### 6.1 MTEB 评测\n\n{table.format(61.2)}\n\n### 6.2 场景评测\n\n{table.format(82.5)}"
+
+    assert scores(text) == [("Qingyun-7B", "MTEB", None, None, 61.2)]
+
+
+def test_a_mean_over_a_skill_of_several_tests_is_no_test() -> None:
+    table = "| Model | MMLU | BBH | Knowledge Avg |\n|-|-|-|-|\n| Qingyun-7B | 61.2 | 55.4 | 58.3 |"
+
+    assert {row[1] for row in scores(table)} == {"MMLU", "BBH"}
+
+
+def test_beside_an_elo_a_share_of_won_matches_is_no_score() -> None:
+    table = "| 模型 | Elo | Win Rate | W/L | Matches |\n|-|-|-|-|-|\n| Qingyun-7B | 1246.1 | 59.0% | 134/93 | 227 |"
+
+    assert [row[4] for row in scores(f"### Chatbot Arena\n\n{table}")] == [1246.1]
