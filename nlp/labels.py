@@ -41,10 +41,10 @@ _MEAN_OF = re.compile(r"(?P<of>\S.{1,24}?)\s(?:avg\.?|average)", re.IGNORECASE)
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: ?(?:20)?\d\d)?")
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
-    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s+(?:NEW|new|New)$"
+    r"^[\s①②③④⑤⑥⑦⑧⑨⑩🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s+(?:NEW|new|New)$"
     r"|\s*[(（](?:[Oo]urs?|OURS|[Nn]ew|NEW|新|本模型|我们|(?:[Cc]losed?|[Oo]pen)[\s-]?sourced?|[开闭]源|(?:[Ff]rom|[Rr]eported)[^()（）]{0,30}"
     r"|[^()（）]{0,12}(?:来自|实测|自测|复现|论文|公布|参照|参考|本文|本工作|官方数据|样本)[^()（）]{0,30}"
-    r"|[Bb]aseline|基线|旧版|当前|预留|默认|推荐)[)）]$|(?<!=)\s?\[\d{1,3}\]$"
+    r"|[Bb]aseline|[Rr]ef(?:erence)?\.?|基线|旧版|当前|预留|默认|推荐)[)）]$|(?<!=)\s?\[\d{1,3}\]$"
 )
 _PLAIN = re.compile("[A-Za-z0-9一-鿿](?:.*[A-Za-z0-9一-鿿])?(?<!NEW)(?<!new)(?<!New)")  # with none of them
 

@@ -262,7 +262,7 @@ def _unmerged(rows: list[Row], width: int) -> list[Row]:
     for row in rows:
         cells = row.cells if len(row.cells) < width or row.cells[-1].text else row.cells[:-1]
         shifted = len(cells) == width - 1 and _is_side(cells[0]) and number(cells[1].text) is not None
-        if shifted and full:
+        if shifted and full and _is_side(full[-1].cells[1]):
             row = replace(row, cells=(full[-1].cells[0], *cells))
         elif full and _goes_on(row, full[-1]):
             row = replace(row, cells=(full[-1].cells[0], *row.cells[1:]))

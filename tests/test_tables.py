@@ -931,3 +931,31 @@ def test_beside_an_elo_a_share_of_won_matches_is_no_score() -> None:
     table = "| 模型 | Elo | Win Rate | W/L | Matches |\n|-|-|-|-|-|\n| Qingyun-7B | 1246.1 | 59.0% | 134/93 | 227 |"
 
     assert [row[4] for row in scores(f"### Chatbot Arena\n\n{table}")] == [1246.1]
+
+
+def test_a_row_with_a_blank_end_below_one_of_words_keeps_its_cells() -> None:
+    table = (
+        "| 模型 | MMLU | C-Eval | 说明 |\n|-|-|-|-|\n| Qingyun-7B | 61.2 | 55.4 | 最强 |\n"
+        "| Mofang-13B | 66.8 | — | |\n| Yunjian-2B | 对标 Qingyun-7B | — | 小 |"
+    )
+
+    assert {row[:2] + row[4:] for row in scores(table)} == {
+        ("Qingyun-7B", "MMLU", 61.2),
+        ("Qingyun-7B", "C-Eval", 55.4),
+        ("Mofang-13B", "MMLU", 66.8),
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "setting"), [("63.5 (OpenHands)", "OpenHands"), ("63.5 ✗", None), ("_63.5_", None), ("63.5% ✅", None)]
+)
+def test_marks_and_agents_stand_behind_a_figure(cell: str, setting: str | None) -> None:
+    table = f"| 模型 | SWE-bench Verified |\n|-|-|\n| _Qingyun-7B (ref)_ | {cell} |"
+
+    assert scores(table) == [("Qingyun-7B", "SWE-bench Verified", None, setting, 63.5)]
+
+
+def test_numbers_in_circles_before_a_part_are_no_part_of_its_name() -> None:
+    table = "| 模型 | 总分 | ① 鉴别诊断 | ② 急诊分诊 |\n|-|-|-|-|\n| Qingyun-7B | 0.73 | 0.83 | 0.5 |"
+
+    assert {row[2] for row in scores(f"### ZorbleBench\n\n{table}")} == {None, "鉴别诊断", "急诊分诊"}
