@@ -25,7 +25,7 @@ _SCORE = r"""
     得分 分数 成绩 总分 均分 平均 平均分 准确率 正确率 跑分 评分 分 准确度 精度 胜率
     elo(?:\s*(?:评分|得分|分数|rating|score))? rating scores?
     acc(?:uracy)?\.? avg\.? average overall mean 总榜 综合 整体 total win\s?rate success\srate 成功率 resolved? 解决率
-    通过率 (?:智能|综合)?指数 intelligence(?:\sindex)?
+    正确 通过率 (?:智能|综合)?指数 intelligence(?:\sindex)?
 """
 _NO_SCORE = r"""
     置信 \bci\b 区间 投票 票数 得票 令牌 服务商 提供商 供应商
@@ -47,7 +47,7 @@ _NO_SCORE = r"""
     维度 ppl 困惑度 perplexity 描述 介绍 特点 场景
     (?<![分指系])数$ \b[rm]*mse\b \bmae\b \bloss\b \bp\s?(?:值|values?|vs)
     能耗 energy \bwh\b 功率
-    kappa agreement 一致(?:性|率) \bmatches\b \bw/l\b 场次 对局
+    部分正确 错误 incorrect wrong kappa agreement 一致(?:性|率) \bmatches\b \bw/l\b 场次 对局
     温度 temperature 步数 \bsteps?\b 百分位
     占比 比例 分布 来源 source 作者 author 花费
 """

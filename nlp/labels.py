@@ -37,11 +37,11 @@ _NAMED = r"(?:大?模型|models?|方法|methods?)(?:名称?|\sname)?"
 _TESTED = r"(?:评测集?|测试集?|数据集|任务|指标|基准(?:测试)?|能力|(?:bench)?marks?|datasets?|tasks?|metrics?|evals?)"
 _BOTH = re.compile(rf"{_NAMED}\s?[/\\|]+\s?{_TESTED}|{_TESTED}\s?[/\\|]+\s?{_NAMED}", re.IGNORECASE)  # 评测集\模型
 _BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o\s|without\s|excl|不含|除去?)", re.IGNORECASE)
-_MEAN_OF = re.compile(r"(?P<of>\S.{1,24}?)\s(?:avg\.?|average)", re.IGNORECASE)
+_MEAN_OF = re.compile(r"(?P<of>\S.{1,24}?)\s(?:(?:macro|micro)[\s-]?)?(?:avg\.?|average)", re.IGNORECASE)
 _MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: ?(?:20)?\d\d)?")
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
-    r"^[\s①②③④⑤⑥⑦⑧⑨⑩🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s+(?:NEW|new|New)$"
+    r"^[\s①②③④⑤⑥⑦⑧⑨⑩🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕✅❓❌¹²³⁴⁵]+$|\s+(?:NEW|new|New)$"
     r"|\s*[(（](?:[Oo]urs?|OURS|[Nn]ew|NEW|新|本模型|我们|(?:[Cc]losed?|[Oo]pen)[\s-]?sourced?|[开闭]源|(?:[Ff]rom|[Rr]eported)[^()（）]{0,30}"
     r"|[^()（）]{0,12}(?:来自|实测|自测|复现|论文|公布|参照|参考|本文|本工作|官方数据|样本)[^()（）]{0,30}"
     r"|[Bb]aseline|[Rr]ef(?:erence)?\.?|基线|旧版|当前|预留|默认|推荐)[)）]$|(?<!=)\s?\[\d{1,3}\]$"

@@ -59,7 +59,7 @@ class Sheet:
         self.columns: list[Column] = []
         for i in range(self.width):
             self.columns.append(Column(i, labels[i], self._role(i, labels[i])))
-        self.columns = self._with_one_score(self._with_one_name()) if self.upright else self.columns
+        self.columns = self._with_one_score(self._with_one_name()) if self.upright else self._with_remarks()
 
     def of_role(self, role: Role) -> list[Column]:
         """The columns of one role, from the left."""
@@ -152,6 +152,13 @@ class Sheet:
         if not means or len(means) == len(named):
             return self.columns
         return [replace(c, role="setting") if c in means else c for c in self.columns]
+
+    def _with_remarks(self) -> list[Column]:
+        """Of tests without a column of figures, all that stands behind their names is remarks."""
+        names = self.of_role("name")
+        if self.of_role("value") or not names:
+            return self.columns
+        return [replace(c, role="other") if c.role == "name" and c is not names[0] else c for c in self.columns]
 
     def _with_one_score(self, columns: list[Column]) -> list[Column]:
         """Beside an Elo a share of won matches is another measure."""

@@ -92,8 +92,13 @@ class Fields:
     def _announces_tests(self) -> bool:
         """Whether a head says of the labels beside models that they are tests, all of them: 评测集, Benchmark."""
         heads = [label.name for column in self.names for label in column.labels]
-        models = [c for c in self.sheet.of_role("value") if any(label.kind == "model" for label in c.labels)]
-        return not self.sheet.upright and len(models) > 1 and any(ANNOUNCES.fullmatch(name) for name in heads)
+        values = self.sheet.of_role("value")
+        models = [c for c in values if any(label.kind == "model" for label in c.labels)]
+        return (
+            not self.sheet.upright
+            and (len(models) > 1 or not values)
+            and any(ANNOUNCES.fullmatch(name) for name in heads)
+        )
 
     def _may_be_a_test(self, name: str) -> bool:
         """Whether an unknown label may be a test: it looks like one, or is a Latin name below 评测集."""

@@ -12,7 +12,10 @@ from nlp.sheet import Sheet
 Stated = tuple[str, Label, Number, str | None]  # a model's figure on a benchmark, and how it was tested
 
 _FIGURE = r"(?P<worth>\d[\d.,]*\s?[%％]?)"
-_RIVAL = re.compile(rf"\s?[(（:：]\s?{_FIGURE}\s?[)）]?")  # Ⓜ(70.5)
+_RIVAL = re.compile(  # Ⓜ(70.5), Ⓜ **70.5**, Ⓜ 70.5%; Ⓜ Terra 70.5%
+    rf"(?P<kind>\s[A-Z][a-z]+(?=\s[\d*]))?(?:\s?[(（:：]\s?{_FIGURE}\s?[)）]?"
+    r"|\s\*\*(?P<bold>\d[\d.,]*\s?[%％]?)\*\*|\s(?P<share>\d[\d.]*\s?[%％])(?=\W|$))"
+)
 _WAY = re.compile(  # Zorble 脚手架: 70.5%
     rf"(?P<way>[A-Z][\w .+-]{{1,30}}?\s?(?:脚手架|框架|智能体|[Ss]caffold|[Hh]arness))\s?[:：]\s?{_FIGURE}"
 )
@@ -26,9 +29,10 @@ def of_rivals(sheet: Sheet, text: str, row: Row, field: Label) -> Iterator[State
     for cell in row.cells[1:]:
         for named in sheet.names_in(cell):
             found = _RIVAL.match(text, named.end, cell.end) if named.type == "model" else None
-            worth = number(found["worth"]) if found else None
-            if worth is not None:
-                yield named.name, field, worth, None
+            worth = number(found["worth"] or found["bold"] or found["share"]) if found else None
+            if found and worth:
+                name = named.text + found["kind"] if found["kind"] else named.name
+                yield name, field, worth, field.setting
 
 
 def in_other_ways(text: str, row: Row, field: Label, model: str) -> Iterator[Stated]:

@@ -959,3 +959,35 @@ def test_numbers_in_circles_before_a_part_are_no_part_of_its_name() -> None:
     table = "| 模型 | 总分 | ① 鉴别诊断 | ② 急诊分诊 |\n|-|-|-|-|\n| Qingyun-7B | 0.73 | 0.83 | 0.5 |"
 
     assert {row[2] for row in scores(f"### ZorbleBench\n\n{table}")} == {None, "鉴别诊断", "急诊分诊"}
+
+
+def test_rivals_stand_in_the_remarks_beside_a_test_also_where_it_has_no_figure_itself() -> None:
+    beside = (
+        "| 基准 | Qingyun-7B | Mofang-13B | 备注 |\n|-|-|-|-|\n"
+        "| MMLU（5-shot） | 85.8% | 78.0% | 表内最优 GPT-5.6 Terra **87.4%** |\n"
+        "| C-Eval | 61.2 | 60 | 最优 GLM-5（70.5） |"
+    )
+    alone = (
+        "| 基准 | 数据量 | 答案格式 | 最优模型 |\n|-|-|-|-|\n"
+        "| Zorb4D | 1.8K QA | MCQ | Gemini-2.5-Pro 62% |\n| ZorbleBench | 2K QA | MCQ | GPT-4o 63% |"
+    )
+
+    assert {row for row in scores(beside) if row[0].startswith("G")} == {
+        ("GPT-5.6 Terra", "MMLU", None, "5-shot", 87.4),
+        ("GLM-5", "C-Eval", None, None, 70.5),
+    }
+    assert scores(alone) == expect(
+        ("Gemini-2.5-Pro", "Zorb4D", None, None, 62), ("GPT-4o", "ZorbleBench", None, None, 63)
+    )
+
+
+def test_of_right_and_wrong_answers_the_right_ones_are_the_result() -> None:
+    table = "| 系统 | 正确✅ | 部分正确❓ | 错误❌ |\n|-|-|-|-|\n| Qingyun-7B | **0.762** | 0.105 | 0.133 |"
+
+    assert scores(f"### ZorbleBench测评\n\n{table}") == [("Qingyun-7B", "ZorbleBench", None, None, 0.762)]
+
+
+def test_a_version_behind_a_hyphen_tells_a_test_from_another() -> None:
+    table = "| 模型 | OSWorld-7.0 | MMLU |\n|-|-|-|\n| Qingyun-7B | 47.9 | 61.2 |"
+
+    assert {row[1] for row in scores(table)} == {"OSWorld 7.0", "MMLU"}
