@@ -11,7 +11,8 @@ from nlp.grid import MOST_COLUMNS, Cell, Row
 from nlp.heads import NO_SCORE
 from nlp.labels import Label, says_human
 from nlp.mentions import Named
-from nlp.sheet import Column, Sheet, group_title, told_apart, without_remarks
+from nlp.sheet import Column, Sheet
+from nlp.sheet_rows import group_title, told_apart, without_remarks
 from nlp.table_fields import Fields, Labels
 from nlp.table_lead import Lead, lead_of, sole_benchmark
 from nlp.table_models import Owners
