@@ -60,7 +60,9 @@ class Sheet:
         self.columns: list[Column] = []
         for i in range(self.width):
             self.columns.append(Column(i, labels[i], self._role(i, labels[i])))
-        self.columns = self._with_one_score(self._with_one_name()) if self.upright else self._with_remarks()
+        self.columns = (
+            self._with_ways(self._with_one_score(self._with_one_name())) if self.upright else self._with_remarks()
+        )
 
     def of_role(self, role: Role) -> list[Column]:
         """The columns of one role, from the left."""
@@ -153,6 +155,21 @@ class Sheet:
         if not means or len(means) == len(named):
             return self.columns
         return [replace(c, role="setting") if c in means else c for c in self.columns]
+
+    def _with_ways(self, columns: list[Column]) -> list[Column]:
+        """Of rows that bear one name, the words behind it that tell them apart say how it was run."""
+        names = [c for c in columns if c.role == "name"]
+        told = [c for c in columns if c.role == "other" and c.labels and c.labels[-1].kind == "part"]
+        if len(names) != 1 or not told or any(c.role == "setting" for c in columns):
+            return columns
+        said = [[self._text(row, c) for c in (names[0], told[0])] for row in self.body if group_title(row) is None]
+        again = len({name for name, _ in said}) < len(said) == len({(name, way) for name, way in said})
+        alike = len({way for _, way in said}) < len(said)
+        return [replace(c, role="setting") if c is told[0] and again and alike else c for c in columns]
+
+    @staticmethod
+    def _text(row: Row, column: Column) -> str:
+        return row.cells[column.index].text if column.index < len(row.cells) else ""
 
     def _with_remarks(self) -> list[Column]:
         """Of tests without a column of figures, all that stands behind their names is remarks."""

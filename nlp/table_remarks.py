@@ -20,7 +20,7 @@ _WAY = re.compile(  # Zorble 脚手架: 70.5%
     rf"(?P<way>[A-Z][\w .+-]{{1,30}}?\s?(?:脚手架|框架|智能体|[Ss]caffold|[Hh]arness))\s?[:：]\s?{_FIGURE}"
 )
 _ON_TEST = re.compile(
-    r"(?:\s?[vV]?\d(?=\s?[:：]))?\s?(?:[:：]\s?(?P<told>\d[\d.,]*\s?[%％]?)|(?P<worth>\d[\d.,]*\s?[%％]))(?![\d.])"
+    r"(?:\s?[vV]?\d(?=\s?[:：]))?\s?(?:[:：]\s?(?P<told>\d[\d.,]*\s?[%％]?)|(?P<worth>\d[\d.,]*\s?[%％])|(?<=\s)(?P<alone>\d[\d.]*))(?![\d.])"
 )
 
 
@@ -45,11 +45,14 @@ def in_other_ways(text: str, row: Row, field: Label, model: str) -> Iterator[Sta
 def on_tests(sheet: Sheet, text: str, row: Row, model: str) -> Iterator[Stated]:
     """Cells beside a model that name a benchmark with a figure: 亮点: Ⓑ 70.5%."""
     for column in sheet.columns:
-        free = column.role in ("other", "name") and column.index < len(row.cells)
+        free = column.role in ("other", "name", "value") and column.index < len(row.cells)
         cell = row.cells[column.index] if free else None
         for named in sheet.names_in(cell) if cell else ():
             found = _ON_TEST.match(text, named.end, cell.end) if cell and named.type == "benchmark" else None
-            worth = number(found["told"] or found["worth"]) if found else None
+            alone = found and cell and named.start == cell.start and found.end() == cell.end
+            if found is None or (found["alone"] and not alone):
+                continue
+            worth = number(found["told"] or found["worth"] or found["alone"])
             if worth is not None:
                 yield model, _benchmark(named), worth, None
 

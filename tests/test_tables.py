@@ -991,3 +991,29 @@ def test_a_version_behind_a_hyphen_tells_a_test_from_another() -> None:
     table = "| 模型 | OSWorld-7.0 | MMLU |\n|-|-|-|\n| Qingyun-7B | 47.9 | 61.2 |"
 
     assert {row[1] for row in scores(table)} == {"OSWorld 7.0", "MMLU"}
+
+
+def test_words_that_tell_rows_of_one_model_apart_say_how_it_was_run() -> None:
+    table = (
+        "| Model | Cond. | MMLU |\n|-|-|-|\n| **Qingyun-7B** | Orig | 67.4 |\n| | α=+4 | 66.4 |\n"
+        "| **Mofang-13B** | Orig | 71.7 |\n| | α=+4 | 72.4 |"
+    )
+    makers = "| Model | Team | MMLU |\n|-|-|-|\n| Qingyun-7B | Zorble | 67.4 |\n| Mofang-13B | Zorble | 66.4 |"
+
+    assert {(row[0], row[3]) for row in scores(table)} == {
+        (model, way) for model in ("Qingyun-7B", "Mofang-13B") for way in ("Orig", "α=+4")
+    }
+    assert {row[3] for row in scores(makers)} == {None}
+
+
+def test_a_cell_may_name_the_test_of_its_figure() -> None:
+    table = (
+        "| 模型 | MMLU-Pro | AIME / HMMT |\n|-|-|-|\n| Qingyun-7B | 85.2 | AIME25 92.7 |\n"
+        "| Mofang-13B | MMLU 90.0 | — |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU-Pro", None, None, 85.2),
+        ("Qingyun-7B", "AIME 2025", None, None, 92.7),
+        ("Mofang-13B", "MMLU", None, None, 90),
+    )
