@@ -10,7 +10,7 @@ from data.frozen import frozen
 from data.hanzi import simplify
 from nlp.document import Document, Paragraph
 from nlp.grid import Table
-from nlp.labels import Label
+from nlp.labels import Label, is_test_like
 from nlp.mentions import Named
 from nlp.table_pairs import sides as sides_of
 from nlp.table_settings import caption_setting, told_settings
@@ -30,6 +30,7 @@ _ARENAS = (
     *("Text-to-Image", "Image-to-Image", "Text-to-Video", "Image-to-Video", "Text-to-Speech"),
     *("文生图", "文生视频", "图生视频", "图像编辑"),
 )
+_CALLED = re.compile(r"[A-Z][a-z]+[A-Z\d][\w.-]*(?=\s?[：:—])")
 _LEADERBOARD = re.compile(r"(?<![\w.-])[A-Z][\w.-]*(?: [A-Z\dv][\w.-]*){0,5} Leaderboard(?!\w)")
 _PART = re.compile(
     r"STEM|Hard(?![A-Za-z])|验证集|测试集|开发集|社会科学|人文(?:科学|学科)|单核|多核|难题|[Vv]al集|[Tt]est集"
@@ -72,6 +73,7 @@ def lead_of(
     stated = named = named or _leaderboard(document, near) or _benchmark(document, above, names)
     named = named or (None if sole and _is_of_another(document, table, above, sole, names) else sole)
     model = _nearest_model([*near, *headings], names) or _entitled(document.title, names)
+    model = model or _called(document, headings, names)
     sides = sides_of(document.text[paragraph.start : paragraph.end] for paragraph in near)
     setting, settings = caption_setting(document, near), told_settings(document, above, table, names)
     tests = tuple(dict.fromkeys(n.name for p in above for n in _inside(names, p) if n.type == "benchmark"))
@@ -169,6 +171,17 @@ def _entitled(title: str | None, names: Sequence[Named]) -> str | None:
     found = {n.name for n in names if n.type == "model" and name_key(n.text) in said}
     whole = max(found, key=len, default=None)
     return whole if whole and all(name_key(name) in name_key(whole) for name in found) else None
+
+
+def _called(document: Document, headings: list[Paragraph], names: Sequence[Named]) -> str | None:
+    """A system that no lexicon has, as the topmost heading or the title calls it: MemOS：面向智能体的记忆系统."""
+    top = headings[-1] if headings and headings[-1].level == 1 else None
+    free = top is not None and not _inside(names, top)
+    said = document.text[top.start : top.end].lstrip("# ") if top and free else document.title or ""
+    found = _CALLED.match(said)
+    name = found[0] if found else ""
+    known = is_test_like(name) or any(n.text == name for n in names)
+    return name if name and not known and document.text.count(name) > 1 else None
 
 
 def _benchmark(document: Document, paragraphs: list[Paragraph], names: Sequence[Named]) -> Named | None:

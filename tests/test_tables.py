@@ -1017,3 +1017,10 @@ def test_a_cell_may_name_the_test_of_its_figure() -> None:
         ("Qingyun-7B", "AIME 2025", None, None, 92.7),
         ("Mofang-13B", "MMLU", None, None, 90),
     )
+
+
+@pytest.mark.parametrize(("name", "model"), [("QingOS", "QingOS"), ("Agent", None), ("QingBench", None)])
+def test_a_system_that_the_top_heading_calls_by_name_is_that_of_a_table_of_tests(name: str, model: str | None) -> None:
+    text = f"# {name}：面向智能体的系统\n\n{name} 统一管理记忆。\n\n## 评测\n\n| 基准 | 分数 |\n|-|-|\n| MMLU | 61.2 |"
+
+    assert [row[0] for row in scores(text)] == ([model] if model else [])
