@@ -19,7 +19,7 @@ COUNTS = {
 }  # fmt: skip
 
 SHOT = re.compile(
-    r"(?<![A-Za-z0-9.])(?P<n>\d{1,3}|zero|one|two|three|four|five|six|eight|ten|few|[零一二三四五六八十单單两少])"
+    r"(?<![A-Za-z0-9./])(?P<n>\d{1,3}(?:/\d{1,2})?|zero|one|two|three|four|five|six|eight|ten|few|[零一二三四五六八十单單两少])"
     r"(?:[\s\-‐-―_]?shots?(?![A-Za-z])|[\s\-‐-―]?(?:样本|樣本|样例))"
     r"|(?:few|n)-?shots?\s*[（(]\s*(?:[kn]\s*=\s*)?(?P<k>\d{1,3})\s*[)）]"
     r"|(?<![A-Za-z])shots?\s*[=:]\s*(?P<e>\d{1,3})",
@@ -45,7 +45,7 @@ THINKING = re.compile(
     rf"(?:{any_of('不 未 没有')}{any_of('使用 启用 开启 打开')}|{any_of('关闭 开启 打开 启用 使用')})?"
     r"(?:非|无|深度|慢|快|扩展)?(?:思考|推理)模式"
     rf"|[高中低]{any_of('算力 计算量 推理强度 推理')}{any_of('模式 设置 配置')}"
-    r"|(?<![A-Za-z\-])(?:non-?)?thinking[ -]mode(?![A-Za-z])",
+    r"|(?<![A-Za-z\-])(?:non-?)?thinking[ -]mode(?![A-Za-z])|非\s?thinking",
     re.IGNORECASE,
 )
 QUANT = re.compile(

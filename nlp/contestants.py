@@ -52,15 +52,26 @@ _OF_OPEN_MODELS = re.compile(
     r"[^，。；,;]{0,14}开源(?:大|大语言|语言)?模型(?:能力)?(?:排行榜|排名榜|榜单|排名)|[^，。；,;]{0,8}大模型(?:排行榜|排名榜|榜单)"
 )
 _KIND_BEHIND = re.compile(
-    r"-(?P<kind>[A-Z][A-Za-z]{3,12})(?![A-Za-z\d\-])(?=\s?(?:基准|评测|榜|测试|数据集|上|中|得分|[,，(（|]))"
+    r"-(?P<kind>[A-Z][A-Za-z]{1,12})(?![A-Za-z\d\-])(?=\s?(?:基准|评测|榜|测试|数据集|上|中|得分|[,，(（|]))"
 )
-_NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy", "lite", "full", "base", "shot"}
+_NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy", "lite", "full", "base", "shot"} | {
+    "en",
+    "cn",
+    "zh",
+    "em",
+    "acc",
+    "cot",
+    "pro",
+    "avg",
+    "val",
+    "dev",
+}
 _YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
 _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
 _APPLE = re.compile(
     r"(?<![A-Za-z\d\-.])(?<![A-Za-z] )(?:A1\d|M[1-6])(?: (?:Pro|Max|Ultra|Bionic))?(?![A-Za-z\d\-]|\.\d)"
 )
-_VERSION = re.compile(r"[ -]?(?P<version>[vV]\d(?:\.\d+)?)(?![A-Za-z\d.])")
+_VERSION = re.compile(r"(?:[ -]?(?P<version>[vV]\d(?:\.\d+)?)|-(?P<number>\d\.\d))(?![A-Za-z\d.%％])")
 _PARTS_BEHIND = re.compile(r"(?:[-_](?:en|cn|zh))?[-_](?:img|image|video|test|val|dev)", re.IGNORECASE)
 _CALLED_TEST = re.compile(r"(?<=\w{3}) (?:[Bb]enchmark|[Ll]eaderboard)$")  # Zorble benchmark is Zorble
 _VALUE_AFTER = re.compile(r"\s?(?:[%％分年月]|的(?:高分|成绩|得分))")
@@ -216,9 +227,10 @@ def _with_version(named: Named, text: str) -> Named:
         whole = text[named.start : kind.end()]
         return Named(named.start, kind.end(), whole, whole, "benchmark")
     found = _VERSION.match(text, named.end) if known else None
-    if found is None or named.entry is None or found["version"] in named.entry.subsets:
+    version = found["version"] or found["number"] if found else ""
+    if found is None or named.entry is None or version in named.entry.subsets:
         return named
-    return replace(named, end=found.end(), text=named.text + found[0], name=f"{named.name} {found['version']}")
+    return replace(named, end=found.end(), text=named.text + found[0], name=f"{named.name} {version}")
 
 
 def _at(named: Named) -> int:

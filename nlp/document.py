@@ -13,6 +13,7 @@ from data.frozen import frozen
 from nlp.flat_tables import find_flat_tables
 from nlp.grid import Row, Table, find_tables
 from nlp.run_together import find_run_together
+from nlp.stacked_tables import find_stacked_tables
 
 ParagraphKind = Literal["prose", "heading", "item", "code"]
 
@@ -74,7 +75,7 @@ class Document:
 def parse(text: str, title: str | None = None, published: str | None = None) -> Document:
     """Take `text` apart; never raises, whatever the text."""
     tables: tuple[Table, ...] = tuple(find_tables(text))
-    for find in (find_run_together, find_flat_tables):
+    for find in (find_run_together, find_flat_tables, find_stacked_tables):
         tables = tuple(sorted([*tables, *find(text, tables)], key=lambda table: table.start))
     paragraphs: list[Paragraph] = []
     in_code = False

@@ -2,25 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from nlp.grid import Cell, Row, Table
+from nlp.grid import Cell, Row, Span, Table
 
 MOST_IN_LINE = 200  # characters; what is longer is prose
 MOST_IN_NAME = 40
 ENDS = frozenset("0123456789%％-–—/)）*")  # with which a row of figures can end
 
-_CELL = re.compile(r"[≈~<>]?\d[\d,]*(?:\.\d+)?[%％分]?(?:\s?±\s?[\d.]+[%％]?)?\*?|[-–—/]{1,2}|N/?A", re.IGNORECASE)
+FIGURE_CELL = re.compile(
+    r"[≈~<>]?\d[\d,]*(?:\.\d+)?[%％分]?(?:\s?±\s?[\d.]+[%％]?)?\*?|[-–—/]{1,2}|N/?A", re.IGNORECASE
+)
 _FIGURE = re.compile(r"[≈~<>]?\d")
 _WIDE = re.compile(r"\t+| {2,}|\u3000+")
 _BLANK = re.compile(r"\s+")
 _NO_NAME = re.compile(r"[，。；：！？,;!?]|^\d+[.、)）]?$|[:：]$")
+_OF_A_NAME = re.compile(r"\d{1,4}(?:\.\d)?")  # Qingyun 2, AIME 2025
 # What goes on with the label before it: AIME 2025, Social Science, GPQA Diamond, MMLU (5-shot).
 _GOES_ON = re.compile(
-    r"20\d\d|\d(?:\.\d+)?|[vV]\d[\d.]*|[(（].*|Sciences?|Diamond|Verified|Pro|Hard|Lite|Plus|Specific|Score|Accuracy|Bench"
-    r"|Exam|Index|Rating"
+    r"20\d\d|\d+(?:\.\d+)?[Bb]?|[vV]\d[\d.]*|[(（].*|Sciences?|Diamond|Verified|Pro|Hard|Lite|Plus|Specific|Score|Accuracy|Bench"
+    r"|Exam|Index|Rating|Turbo|[Mm]ini|Flash|Max|Ultra|Opus|Sonnet|Haiku|Preview|Thinking|Instruct|Chat|Base|Large|Small"
 )
-
-Span = tuple[int, int]
 
 
 def find_flat_tables(text: str, taken: Sequence[Table]) -> Iterator[Table]:
@@ -37,7 +39,7 @@ def find_flat_tables(text: str, taken: Sequence[Table]) -> Iterator[Table]:
             other = next(inside, None)
         free = not other or end <= other.start
         row = _row(text, start, end) if free and line.rstrip()[-1:] in ENDS and len(line) <= MOST_IN_LINE else None
-        if row and head and (not rows or rows[0][1] == row[1]):
+        if row and head and (not rows or abs(rows[0][1] - row[1]) < 2):
             rows.append(row)
             continue
         yield from _table(text, head, rows)
@@ -46,11 +48,30 @@ def find_flat_tables(text: str, taken: Sequence[Table]) -> Iterator[Table]:
     yield from _table(text, head, rows)
 
 
+def fenced(text: str, tables: Sequence[Table]) -> str:
+    """`text` with bars where only blanks part the cells of its tables, so that no name is seen across two of them."""
+    gaps = [gap for table in tables for row in table.rows if _is_open(text, table) for gap in _gaps(text, row)]
+    parts, at = [], 0
+    for start, end in gaps:
+        parts += [text[at:start], "|" * (end - start)]
+        at = end
+    return "".join([*parts, text[at:]]) if gaps else text
+
+
+def _is_open(text: str, table: Table) -> bool:
+    return any(True for _ in _gaps(text, table.rows[-1]))
+
+
+def _gaps(text: str, row: Row) -> Iterator[Span]:
+    gaps = ((one.end, other.start) for one, other in pairwise(row.cells))
+    return ((start, end) for start, end in gaps if text[start:end].isspace())
+
+
 def _row(text: str, start: int, end: int) -> tuple[list[Span], int] | None:
     """The cells of a line that ends in figures, and how many figures that are."""
     spans = _spans(text, start, end)
     figures = 0
-    while figures < len(spans) and _CELL.fullmatch(text, *spans[-1 - figures]):
+    while figures < len(spans) and FIGURE_CELL.fullmatch(text, *spans[-1 - figures]):
         figures += 1
     if not figures or figures == len(spans) or not any(_FIGURE.match(text, a) for a, _ in spans[-figures:]):
         return None
@@ -70,9 +91,13 @@ def _spans(text: str, start: int, end: int) -> list[Span]:
 
 
 def _table(text: str, head: Span | None, rows: list[tuple[list[Span], int]]) -> Iterator[Table]:
-    if head is None or len(rows) < 2:
+    if head is None or not rows:
         return
-    figures = rows[0][1]
+    figures = min(often for _, often in rows)
+    if len(rows) < 2 and (figures < 2 or not _WIDE.search(text, *head)):
+        return
+    if any(often > figures and not _OF_A_NAME.fullmatch(text, *spans[-1 - figures]) for spans, often in rows):
+        return
     labels = _labels(text, head, figures)
     before = len(labels) - figures
     if before < 1 or any(before > 1 and len(spans) - figures != before for spans, _ in rows):
@@ -85,7 +110,7 @@ def _table(text: str, head: Span | None, rows: list[tuple[list[Span], int]]) -> 
 def _labels(text: str, head: Span, figures: int) -> list[Span]:
     """The labels of a head line: what blanks part, or, where those are too many, with what goes on put together."""
     spans = _spans(text, *head)
-    if any(_CELL.fullmatch(text, *span) for span in spans[:1]) or len(spans) <= figures + 1:
+    if any(FIGURE_CELL.fullmatch(text, *span) for span in spans[:1]) or len(spans) <= figures + 1:
         return spans if len(spans) == figures + 1 else []
     joined: list[Span] = []
     for a, b in spans:

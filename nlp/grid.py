@@ -9,7 +9,8 @@ from data.frozen import frozen
 MOST_COLUMNS = 200
 MOST_SPAN = 50
 
-RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+RULE = re.compile(r"[|+]?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*[|+]?")
+DRAWN = str.maketrans("│┃║｜─━═┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝", "||||---" + "+" * 18)
 LINE = re.compile(r"[^\r\n]+")
 TABLE_START = re.compile(r"<table\b", re.IGNORECASE)
 TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -21,14 +22,15 @@ MARKUP = re.compile(
     r"!\[[^\]]{0,300}\]\([^)]{0,300}\)"  # an image
     r"|\[\^[^\]]{0,30}\]|<sup\b[^<>]{0,20}>\s*(?:[\d*†‡§¶,\s]{1,6}|\[\d{1,2}\]|[a-z])\s*</sup\s*>"  # a footnote
     r"|</?[a-z][^<>]{0,300}>"  # a tag
-    r"|\*\*|__|~~|`|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])",
+    r"|\$(?:\\\w+\{)*(?=[\d.]+[^$|]{0,20}\$)|(?<=[\d%}])\}*\$"  # $\mathbf{61.2}$
+    r"|\*\*|__|~~|`|(?<![\w_])_(?=\S)|(?<=\S)_(?![\w_])|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])",
     re.IGNORECASE,
 )
 LINK = re.compile(r"\[([^\[\]]{0,300})\]\([^()]{0,300}\)")
 FIGURE = re.compile(r"\d[\d.,]*\s?[%％]?\*?|[-–—/]+|N/?A", re.IGNORECASE)
 ESCAPED = re.compile(r"\\([_|#\[\]()~+-])")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
-MARKS = frozenset("[]<>*_~`\\&")  # without which a cell has no markup
+MARKS = frozenset("[]<>*_~`\\&$")  # without which a cell has no markup
 
 
 Span = tuple[int, int]
@@ -68,6 +70,8 @@ class Table:
 
 def find_tables(text: str) -> Iterator[Table]:
     """All tables of `text`, in order; they never overlap."""
+    if any(bar in text for bar in "│┃║｜"):
+        text = text.translate(DRAWN)  # each by one character, so that places stay
     if "|" not in text and "<t" not in text and "<T" not in text:
         return
     taken = list(_html_tables(text))
@@ -91,30 +95,42 @@ def _joint(found: re.Match[str]) -> str:
 def _markdown_tables(text: str, taken: list[Table]) -> Iterator[Table]:
     if "|" not in text:
         return
-    block: list[Span] = []
-    last_end = 0
-    for found in LINE.finditer(text):
-        start, end = found.span()
-        near = text.count("\n", last_end, start) <= 1
-        last_end = end
-        in_html = any(table.start <= start < table.end for table in taken)
-        if block and (not near or "|" not in found[0] or in_html):
-            yield from _table(text, block)
-            block = []
-        if "|" in found[0] and not in_html:
-            block.append((start, end))
-    if block:
+    for block in _blocks(text, taken):
         yield from _table(text, block)
 
 
-def _table(text: str, block: list[Span]) -> Iterator[Table]:
-    """Lines with bars are a table from the line above their rule on, or all of them where bars fence each line."""
-    lines = [_stripped(text, start, end) for start, end in block]
+def _blocks(text: str, taken: list[Table]) -> Iterator[list[Span]]:
+    """Lines with bars that follow one another, or that blank lines part and bars fence."""
+    block: list[Span] = []
+    apart = False  # whether blank lines stand between the rows
+    last_end = 0
+    for found in LINE.finditer(text):
+        start, end = _stripped(text, *found.span())
+        gap = text.count("\n", last_end, start)
+        last_end = end
+        if end == start or ("|" not in found[0] and not (text[start] == "+" and RULE.fullmatch(text, start, end))):
+            continue
+        if any(table.start <= start < table.end for table in taken):
+            continue
+        fenced = len(block) > 0 and text[start] == text[end - 1] == text[block[-1][0]] == text[block[-1][1] - 1] == "|"
+        if gap > 1 and fenced and (apart or len(block) == 1) and text.count("\n", block[-1][1], start) == gap:
+            apart = True
+            if RULE.fullmatch(text, start, end) and any(RULE.fullmatch(text, *line) for line in block):
+                yield block[:-1]
+                block = block[-1:]
+        elif block and text.count("\n", block[-1][1], start) > 1:
+            yield block
+            block, apart = [], False
+        block.append((start, end))
+    if block:
+        yield block
+
+
+def _table(text: str, lines: list[Span]) -> Iterator[Table]:
+    """Lines with bars are a table from the line above their rule on, or all of them where each has as many bars."""
     rule = next((i for i, (a, b) in enumerate(lines) if i and b - a > 2 and RULE.fullmatch(text, a, b)), None)
     if rule is None:
-        fenced = [text[a] == "|" and text[b - 1] == "|" for a, b in lines]
-        bars = {text.count("|", a, b) if text[b - 1] == "|" else 0 for a, b in lines}
-        if len(lines) < 2 or not (all(fenced) or (len(bars) == 1 and min(bars) > 1)):
+        if not _are_rows(text, lines):
             return
         head, kept = 1, lines
     else:
@@ -130,6 +146,20 @@ def _table(text: str, block: list[Span]) -> Iterator[Table]:
     rows = tuple(row for one in whole for row in _unstacked(text, one))
     if len(rows) > head and max(len(row.cells) for row in rows) > 1:
         yield Table(rows[0].start, rows[-1].end, rows, head)
+
+
+def _are_rows(text: str, lines: list[Span]) -> bool:
+    """Whether lines without a rule are a table: bars fence or end each, or part as many cells with figures in them."""
+    if len(lines) < 2:
+        return False
+    if all(text[a] == "|" and text[b - 1] == "|" for a, b in lines):
+        return True
+    if len({text.count("|", a, b) for a, b in lines}) > 1:
+        return False
+    if all(text[b - 1] == "|" and text.count("|", a, b) > 1 for a, b in lines):
+        return True
+    figures = [sum(bool(FIGURE.fullmatch(c.text)) for c in list(_cells(text, a, b))[1:]) for a, b in lines[1:]]
+    return sum(figures) > 1 and sum(map(bool, figures)) * 2 > len(figures)
 
 
 def _whole_rows(text: str, lines: list[Span], width: int) -> list[Span]:

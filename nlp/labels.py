@@ -10,6 +10,7 @@ from data.hanzi import simplify
 from nlp.conditions import Condition, find_conditions, join_settings
 from nlp.grid import Cell
 from nlp.heads import (
+    BEHIND,
     BENCHMARKS,
     CATEGORY,
     METRIC,
@@ -19,6 +20,7 @@ from nlp.heads import (
     PART,
     RANK,
     SETTING,
+    TAKEN,
     TEST_LIKE,
     UNNAMED,
 )
@@ -31,10 +33,18 @@ _BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 _COMPARES = re.compile("接近|优于|超过|超越|超|显著|大幅|领先|落后|低于|高于|持平|媲美|远超|略")
 _DOTTED = re.compile(r"[A-Z][A-Za-z]*\.[A-Z]")  # Zh.QA, Math.Find: a part of one benchmark
 _AT_SHOTS = re.compile(r"@\s?(\d{1,2})$")
+_NAMED = r"(?:大?模型|models?|方法|methods?)(?:名称?|\sname)?"
+_TESTED = r"(?:评测集?|测试集?|数据集|任务|指标|基准(?:测试)?|能力|(?:bench)?marks?|datasets?|tasks?|metrics?|evals?)"
+_BOTH = re.compile(rf"{_NAMED}\s?[/\\|]+\s?{_TESTED}|{_TESTED}\s?[/\\|]+\s?{_NAMED}", re.IGNORECASE)  # 评测集\模型
 _BUT = re.compile(r"(?:avg\.?|average|overall|平均分?|总分)\s?[(（]?(?:w/o\s|without\s|excl|不含|除去?)", re.IGNORECASE)
+_MEAN_OF = re.compile(r"(?P<of>\S.{1,24}?)\s(?:(?:macro|micro)[\s-]?)?(?:avg\.?|average)", re.IGNORECASE)
+_MONTH = re.compile(r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?(?: ?(?:20)?\d\d)?")
 _JOINTS = re.compile(r"[\s\-/+&,，、和与]+|平均分?|average|avg\.?", re.IGNORECASE)
 _MARKS = re.compile(
-    r"^[\s🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕¹²³⁴⁵]+$|\s*[(（](?:ours?|new|新|本模型|我们|复现|自测|论文|(?:[Ff]rom|来自|[Rr]eported)[^()（）]{0,30})[)）]$|\s+(?:NEW|new|New)$"
+    r"^[\s①②③④⑤⑥⑦⑧⑨⑩🥇🥈🥉⭐🔥✨👑🏆▲△*†‡•\-]+|[\s*†‡§¶⁎🔥⭐✨🆕✅❓❌¹²³⁴⁵]+$|\s+(?:NEW|new|New)$"
+    r"|\s*[(（](?:[Oo]urs?|OURS|[Nn]ew|NEW|新|本模型|我们|(?:[Cc]losed?|[Oo]pen)[\s-]?sourced?|[开闭]源|(?:[Ff]rom|[Rr]eported)[^()（）]{0,30}"
+    r"|[^()（）]{0,12}(?:来自|实测|自测|复现|论文|公布|参照|参考|本文|本工作|官方数据|样本)[^()（）]{0,30}"
+    r"|[Bb]aseline|[Rr]ef(?:erence)?\.?|基线|旧版|当前|预留|默认|推荐)[)）]$|(?<!=)\s?\[\d{1,3}\]$"
 )
 _PLAIN = re.compile("[A-Za-z0-9一-鿿](?:.*[A-Za-z0-9一-鿿])?(?<!NEW)(?<!new)(?<!New)")  # with none of them
 
@@ -62,6 +72,11 @@ def bare(text: str) -> str:
     return text.strip()
 
 
+def bare_of_brackets(text: str) -> str:
+    """A label's words without what stands in brackets."""
+    return _BRACKET.sub("", text).strip()
+
+
 def says_human(text: str) -> bool:
     """Whether a row or column is a human's, a random guess or a baseline: no contestant."""
     return bool(UNNAMED.search(text)) and not re.search(r"eval|exam", text, re.IGNORECASE)
@@ -87,8 +102,13 @@ def _words(text: str) -> Label:
         return Label("setting", text, setting=join_settings(conditions))
     stem, extra = _stem(text, conditions)
     said, short = simplify(text), simplify(stem).split("(")[0]
+    if _BOTH.fullmatch(said):
+        return Label("none")
     if _BUT.match(said):
         return Label("overall", text, text, join_settings(conditions))
+    mean = None if OVERALL.fullmatch(said) or NO_SCORE.search(said) else _MEAN_OF.fullmatch(said)
+    if mean:
+        return Label("overall", text, mean["of"], join_settings(conditions))
     for pattern, kind in _HEADS:
         if pattern.fullmatch(said) or pattern.fullmatch(short):
             is_part_of_it = extra and "(" not in stem and not METRIC.fullmatch(extra)
@@ -121,7 +141,7 @@ def _stem(text: str, conditions: list[Condition]) -> tuple[str, str | None]:
     for condition in reversed(conditions):
         stem = stem[: condition.start] + stem[condition.end :]
     extra = _BRACKET.search(stem)
-    bare_stem = _BRACKET.sub("", stem).strip(" -_@,，:：()（）*")
+    bare_stem = bare_of_brackets(stem).strip(" -_@,，:：()（）*")
     return bare_stem, (extra[1].strip() or None) if extra else None
 
 
@@ -165,9 +185,22 @@ def _benchmark(text: str, named: Named) -> Label:
         rest = rest[: condition.start] + " " + rest[condition.end :]
     rest = _AT_SHOTS.sub("", rest.strip())
     known = tuple(named.entry.subsets or ()) if named.entry else ()
-    subset, extra = _subset(rest, known)
+    rest, taken = _taken(rest, known)
+    month = _MONTH.fullmatch(rest)
+    name = f"{named.name} {rest}" if month else named.name
+    subset, extra = (None, None) if month else _subset(rest, known)
+    said = " ".join(said for said in (setting, taken) if said) or None
     reach = named.entry.range if named.entry else None
-    return Label("benchmark", named.name, subset, setting, extra, reach, known=named.entry is not None)
+    return Label("benchmark", name, subset, said, extra, reach, known=named.entry is not None)
+
+
+def _taken(rest: str, known: Sequence[str]) -> tuple[str, str | None]:
+    """What stands behind a benchmark's name, and apart from it how it was taken: w/ Tools, (多 Agent)."""
+    whole = rest.strip(" -_:：,，()（）")
+    if TAKEN.fullmatch(whole) and whole.lower() not in (name.lower() for name in known):
+        return "", whole
+    told = next((found for found in _BRACKET.finditer(rest) if TAKEN.fullmatch(found[1].strip())), None)
+    return (rest.replace(told[0], "").strip(), told[1].strip()) if told else (whole, None)
 
 
 def _subset(rest: str, known: Sequence[str]) -> tuple[str | None, str | None]:
@@ -175,7 +208,7 @@ def _subset(rest: str, known: Sequence[str]) -> tuple[str | None, str | None]:
     words = [w.strip() for w in re.split(r"[()（）/,，、|:：]|\s-\s|\s{2,}", rest.strip(" -_")) if w.strip()]
     lowered = {name.lower(): name for name in known}
     for word in words:
-        if word.lower() in lowered or is_part(word):
+        if word.lower() in lowered or is_part(word) or BEHIND.fullmatch(simplify(word)):
             return word, None
     left = [w for w in words if not is_metric(w) and not _WINDOW.search(w)]
     metric = next((w for w in words if is_metric(w)), None)

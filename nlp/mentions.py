@@ -15,6 +15,7 @@ from nlp.aliases import Declared, declared_aliases
 from nlp.candidates import SEEN, Candidate, find_candidates
 from nlp.document import Document
 from nlp.dual_names import tell_apart
+from nlp.flat_tables import fenced
 from nlp.short_names import more_mentions
 
 __all__ = ["Mentions", "Named", "find_mentions"]
@@ -67,8 +68,9 @@ class Mentions:
 
 def find_mentions(document: Document, lexicon: Lexicon) -> Mentions:
     """Every name in the article; never raises, whatever the text."""
-    text, plain = document.text, simplify(document.text)
-    found = tell_apart(find_candidates(text, plain, lexicon), plain, lexicon)
+    text, parted = document.text, fenced(document.text, document.tables)
+    plain = simplify(parted)
+    found = tell_apart(find_candidates(parted, plain, lexicon), plain, lexicon)
     declared = list(declared_aliases(text, plain, found))
     found = _with_declared(found, declared)
     found = sorted((*found, *more_mentions(plain, found)), key=lambda candidate: candidate.start)

@@ -11,17 +11,25 @@ from data.frozen import frozen
 from nlp.cells import is_empty, number, parted
 from nlp.conditions import find_conditions, join_settings
 from nlp.grid import Cell, Row, Table
-from nlp.labels import Label, bare, is_category, is_part, read_label
+from nlp.heads import NO_SCORE
+from nlp.labels import Label, bare, bare_of_brackets, is_category, is_part, read_label
 from nlp.mentions import Named
+from nlp.sheet_rows import group_title, spread, told_apart, unmerged
 
 MOST_CELLS = 20_000  # of one table; what lies beyond is left out, and counted
 
-Role = Literal["name", "value", "rank", "setting", "size", "other"]
+Role = Literal["name", "value", "rank", "setting", "size", "metric", "other"]
 
 _SIZE_HEAD = re.compile(
     r"(?:model\s*)?(?:size|params?(?:eters)?)|参数量?|规模|参数规模|模型大小|大小|尺寸", re.IGNORECASE
 )
 _MEANS = re.compile(r"agents?|智能体|methods?|方法|systems?|系统|方案", re.IGNORECASE)
+_ELO = re.compile("elo", re.IGNORECASE)
+_WON = re.compile(r"(?:平均)?胜率|win\s?rate", re.IGNORECASE)
+_CHANGE = re.compile(r"^[+−–-]\s?\d|\d\s?(?:pp|个?百分点)")
+_METRIC_HEAD = re.compile(r"(?:评价|评测|评估)?指标|度量|metrics?", re.IGNORECASE)
+_PIECE = re.compile(r"[^/／\s][^/／]*")
+_AT_K = re.compile(r"(?:pass|maj|best|cons|avg|mean)\s?[@^]|.*(?:shot|CoT)", re.IGNORECASE)
 _COUNT = re.compile(r"\d{1,2}")
 
 
@@ -43,8 +51,8 @@ class Sheet:
         self._math_is_a_test = False
         self.width = table.width
         head, rows = self._parted(table)
-        self.head = [_spread(row, rows) for row in head]
-        self.body = _unmerged(rows[: MOST_CELLS // self.width], self.width)
+        self.head = [spread(row, rows) for row in head]
+        self.body = unmerged(rows[: MOST_CELLS // self.width], self.width)
         self.left_out = (len(rows) - len(self.body)) * self.width
         self._math_is_a_test = self._knows_math()
         labels = told_apart([self._told(i) for i in range(self.width)])
@@ -52,7 +60,9 @@ class Sheet:
         self.columns: list[Column] = []
         for i in range(self.width):
             self.columns.append(Column(i, labels[i], self._role(i, labels[i])))
-        self.columns = self._with_one_name() if self.upright else self.columns
+        self.columns = (
+            self._with_ways(self._with_one_score(self._with_one_name())) if self.upright else self._with_remarks()
+        )
 
     def of_role(self, role: Role) -> list[Column]:
         """The columns of one role, from the left."""
@@ -62,6 +72,19 @@ class Sheet:
         """What a cell says, given the names inside it."""
         said = read_label(cell, [n for n in self.names_in(cell) if n.type != "org"])
         return replace(said, kind="benchmark", name="MATH") if self._math_is_a_test and said.name == "Math" else said
+
+    def side(self, cell: Cell, column: Column) -> Label:
+        """What a cell of names says; below 评测集, beside models, LLaVA-Wilder is a test."""
+        label = self.label(cell)
+        tested = not self.upright and any(over.kind == "benchmarks" for over in column.labels)
+        return read_label(cell, ()) if tested and label.kind == "model" else label
+
+    def parts_of(self, cell: Cell) -> list[Label]:
+        """What each of several names in one head says: MMLU / C-Eval."""
+        plain = "/" in cell.text and cell.end - cell.start == len(cell.text)
+        pieces = [found.span() for found in _PIECE.finditer(cell.text)] if plain else []
+        cells = [Cell(cell.start + a, cell.start + b, cell.text[a:b].strip()) for a, b in pieces]
+        return [self.label(piece) for piece in cells]
 
     def names_in(self, cell: Cell) -> Sequence[Named]:
         """The names found inside a cell, companies included."""
@@ -95,14 +118,11 @@ class Sheet:
         return told * 2 >= len(filled) or (under_blank > 0 and len(filled) > 1)
 
     def _told(self, column: int) -> tuple[Label, ...]:
-        """The labels over a column; over figures, Test is a part and does not say that tests stand below."""
+        """The labels over a column; over figures, Test is a part, 维度 a size, and no tests stand below."""
         labels = self._labels(column)
         if not column or not self._are_numbers(column):
             return labels
-        return tuple(
-            replace(label, kind="part") if label.kind == "benchmarks" and is_part(label.name) else label
-            for label in labels
-        )
+        return tuple(_over_figures(label) if label.kind == "benchmarks" else label for label in labels)
 
     def _labels(self, column: int) -> tuple[Label, ...]:
         """The labels over a column; a blank in an upper head row is what stands to its left there."""
@@ -136,18 +156,52 @@ class Sheet:
             return self.columns
         return [replace(c, role="setting") if c in means else c for c in self.columns]
 
+    def _with_ways(self, columns: list[Column]) -> list[Column]:
+        """Of rows that bear one name, the words behind it that tell them apart say how it was run."""
+        names = [c for c in columns if c.role == "name"]
+        told = [c for c in columns if c.role == "other" and c.labels and c.labels[-1].kind == "part"]
+        if len(names) != 1 or not told or any(c.role == "setting" for c in columns):
+            return columns
+        said = [[self._text(row, c) for c in (names[0], told[0])] for row in self.body if group_title(row) is None]
+        again = len({name for name, _ in said}) < len(said) == len({(name, way) for name, way in said})
+        alike = len({way for _, way in said}) < len(said)
+        return [replace(c, role="setting") if c is told[0] and again and alike else c for c in columns]
+
+    @staticmethod
+    def _text(row: Row, column: Column) -> str:
+        return row.cells[column.index].text if column.index < len(row.cells) else ""
+
+    def _with_remarks(self) -> list[Column]:
+        """Of tests without a column of figures, all that stands behind their names is remarks."""
+        names = self.of_role("name")
+        if self.of_role("value") or not names:
+            return self.columns
+        return [replace(c, role="other") if c.role == "name" and c is not names[0] else c for c in self.columns]
+
+    def _with_one_score(self, columns: list[Column]) -> list[Column]:
+        """Beside an Elo a share of won matches is another measure."""
+        said = [column.labels[-1] if column.labels else None for column in columns]
+        if not any(label and _ELO.match(label.name) for label in said):
+            return columns
+        won = [label is not None and bool(_WON.fullmatch(label.name)) for label in said]
+        return [replace(c, role="other") if other else c for c, other in zip(columns, won, strict=True)]
+
     # ── roles ──
 
     def _role(self, index: int, labels: tuple[Label, ...]) -> Role:
         kinds = [label.kind for label in labels if label.name or label.setting]
         if "rank" in kinds:
-            return "rank" if any(number(text) for text in self._texts(index)) else "other"
+            return "rank" if any(number(text.lstrip("# ")) for text in self._texts(index)) else "other"
         if kinds == ["setting"] and not labels[-1].setting:
-            return "setting" if index and self._are_settings(index) else "name" if not index else "value"
+            if not index or self._are_settings(index):
+                return "setting" if index else "name"
+            return "other" if NO_SCORE.search(labels[-1].name) else "value"  # 精度: 61.2, but not 样本数: 9,618
+        if self.of_role("name") and any(_METRIC_HEAD.fullmatch(label.name) for label in labels):
+            return "metric" if not self._are_numbers(index) else "value"
         if "models" in kinds or "benchmarks" in kinds:
             return "setting" if self.of_role("name") and self._say_settings(index) else "name"
         if index and ("benchmark" if self.upright else "model") in kinds and "none" not in kinds:
-            return "value"
+            return "other" if self._are_changes(index) else "value"
         if self.upright and any(_SIZE_HEAD.fullmatch(label.name) for label in labels):
             return "size"
         if index == 0 and not self._are_numbers(index) and not self._names_are_said():
@@ -175,6 +229,11 @@ class Sheet:
         filled = [text for text in self._texts(index) if not is_empty(text)]
         return sum(number(text) is not None or bool(parted(text)) for text in filled) * of > len(filled)
 
+    def _are_changes(self, index: int) -> bool:
+        """Whether most cells of a column are differences: −3.7pp, +2.1."""
+        filled = [text for text in self._texts(index) if not is_empty(text)]
+        return sum(bool(_CHANGE.search(text)) for text in filled) * 2 > len(filled)
+
     def _are_settings(self, index: int) -> bool:
         return not self._are_numbers(index) or all(_COUNT.fullmatch(t) for t in self._texts(index) if t)
 
@@ -186,8 +245,15 @@ class Sheet:
     def _is_blank(self, index: int) -> bool:
         return all(is_empty(text) for text in self._texts(index))
 
+    def metric_of(self, row: Row) -> str:
+        """What a column of metrics says of a row."""
+        cells = (row.cells[c.index] for c in self.of_role("metric") if c.index < len(row.cells))
+        return next((bare(cell.text) for cell in cells), "")
+
     def setting_beside(self, row: Row) -> str | None:
         """What the row's setting column says: shots by their number, else its own words."""
+        if (metric := self.metric_of(row)) and _AT_K.match(metric):
+            return join_settings(find_conditions(metric))
         for column in self.of_role("setting"):
             text = bare(row.cells[column.index].text) if column.index < len(row.cells) else ""
             if _COUNT.fullmatch(text):
@@ -197,52 +263,6 @@ class Sheet:
         return None
 
 
-def _spread(head: Row, rows: list[Row]) -> Row:
-    """A head whose first cell stood over two columns, of groups and of names, stands over both again."""
-    full = [row for row in rows if len(row.cells) == len(head.cells) > 2 and row.cells[-1].text]
-    if head.cells[-1].text or not full or not all(_is_side(c) for row in full for c in row.cells[:2]):
-        return head
-    return replace(head, cells=(head.cells[0], *head.cells[:-1]))
-
-
-def _unmerged(rows: list[Row], width: int) -> list[Row]:
-    """Rows that lost their first cell, which the row above holds for them, have it back.
-
-    Markdown knows no merged cells: what stood once over several rows is left out of the later ones, whose end is blank.
-    """
-    if not any(len(row.cells) > 2 and _is_side(row.cells[0]) and _is_side(row.cells[1]) for row in rows):
-        return rows
-    full: list[Row] = []
-    for row in rows:
-        cells = row.cells if len(row.cells) < width or row.cells[-1].text else row.cells[:-1]
-        shifted = len(cells) == width - 1 and _is_side(cells[0]) and number(cells[1].text) is not None
-        full.append(replace(row, cells=(full[-1].cells[0], *cells)) if shifted and full else row)
-    return full
-
-
-def _is_side(cell: Cell) -> bool:
-    return bool(cell.text) and number(cell.text) is None and not is_empty(cell.text)
-
-
-def group_title(row: Row) -> Cell | None:
-    """The one cell of a row that only parts the rows below it."""
-    filled = {c.text: c for c in row.cells if c.text}
-    if len(filled) != 1 or len(row.cells) < 2:
-        return None
-    (cell,) = filled.values()
-    return cell if number(cell.text) is None else None
-
-
-def told_apart(labels: list[tuple[Label, ...]]) -> list[tuple[Label, ...]]:
-    """Columns of one benchmark that only their brackets tell apart are its parts: RULER 8K, Codeforces (Rating)."""
-    said = [next((label for label in reversed(column) if label.kind == "benchmark"), None) for column in labels]
-    often = Counter((label.name, label.subset, label.setting) for label in said if label)
-    return [
-        tuple(
-            replace(label, subset=label.extra)
-            if label.kind == "benchmark" and label.extra and often[label.name, label.subset, label.setting] > 1
-            else label
-            for label in column
-        )
-        for column in labels
-    ]
+def _over_figures(label: Label) -> Label:
+    part = bare_of_brackets(label.name)
+    return replace(label, kind="part", name=part) if is_part(part) else replace(label, kind="none")

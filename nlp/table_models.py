@@ -12,6 +12,14 @@ _SIZE = re.compile(r"\d+(?:\.\d+)?\s?[BbMm]")
 _RESULT = re.compile(
     r"\s?(?:的?(?:得分|成绩|分数|表现|准确率|跑分|结果)|\s(?:[Ss]core|[Aa]cc(?:uracy)?))(?:\s?[(（]?[%％分]?[)）]?)"
 )
+_OURS = re.compile(
+    r"本模型|本文(?:模型|方法)?|本工作|我们的?(?:模型|方法)?|ours?(?:\smodel)?|this\smodel", re.IGNORECASE
+)
+_DESCRIBED = re.compile(
+    r"^(?:自托管|本地(?:部署)?|原版|官方|微调后?的?|(?:冻结)?基座(?:模型)?|基线(?:模型)?)\s(?=[A-Z])"
+)
+_MADE_BY = re.compile(r"\s?[(（][^()（）]{1,20}[)）]$")
+_LOWER = re.compile(r"\s[a-z][a-z-]*[\d-]")  # of Zorble embed-v4 the maker is no part
 _CHANGED = re.compile(
     r"w/o?\s|(?:without|no)\s|[+＋\-–—]\s?(?=\D)|(?:移除|去除|去掉|删除|不使用|加上|加入)", re.IGNORECASE
 )
@@ -65,6 +73,8 @@ class Owners:
     def _name(self, cell: Cell, beside: Sequence[Cell]) -> str:
         """A model's name as the table has it, without the maker glued behind it or put before it."""
         text = bare(cell.text)
+        if _OURS.fullmatch(text):
+            return self.lead.model or ""
         makers = [c.text for c in beside if c is not cell and len(c.text) > 1 and not re.search(r"\d", c.text)]
         for maker in sorted(makers, key=len, reverse=True):
             if text.endswith(maker) and len(text) > len(maker) + 1:
@@ -72,7 +82,17 @@ class Owners:
         return self._own(text, cell, makers)
 
     def _own(self, text: str, cell: Cell, makers: Sequence[str]) -> str:
+        text = _DESCRIBED.sub("", text)
         inside = [n for n in self.sheet.names_in(cell) if n.type != "benchmark"]
+        if len(inside) > 1 and inside[-1].type == "org" and (owned := _MADE_BY.sub("", text)) != text:
+            text, inside = owned, inside[:-1]  # Qingyun-7B (青云)
+        if (
+            inside
+            and inside[0].type == "org"
+            and _LOWER.match(text, len(inside[0].text))
+            and text.startswith(inside[0].text)
+        ):
+            return text.removeprefix(inside[0].text).strip()
         if len(inside) == 2 and inside[0].type == "org" and text.startswith(f"{inside[0].text} {inside[1].text}"):
             return text.removeprefix(inside[0].text).strip()
         if len(inside) == 2 and inside[1].type == "org" and inside[0].end == inside[1].start:

@@ -11,6 +11,7 @@ _SLASH = re.compile(r"\s*[/／|]\s*")
 _SIDES = re.compile(
     r"(?:[(（“\"'：:]\s*|^)([^()（）“”\"'：:/／]{1,20}?\s*[/／]\s*[^()（）“”\"'：:/／]{1,20}?)(?:[)）”\"'，,。]|$)"
 )
+_WITH = re.compile(r"[有无带]|w/o?\s|\+")  # 无CI, 有CI: ways of testing
 _SHOTLESS = re.compile(r"\d{1,2}|zero|few|one|five", re.IGNORECASE)
 
 
@@ -34,6 +35,8 @@ def with_side(field: Label, side: Label) -> Label:
     """A benchmark with what one of two figures adds to it."""
     if side.kind == "setting":
         return replace(field, setting=side.setting)
+    if _WITH.match(side.name):
+        return replace(field, setting=side.name)
     return replace(field, subset=side.name)
 
 

@@ -13,8 +13,15 @@ from nlp.mentions import Named
 
 BELOW = 6  # lines under a table that may be its notes
 KINDS = ("shot", "cot", "at_k")
+OF_MODELS = (
+    "thinking",
+    "tools",
+)  # which a text says of models as well, so that only a caption's colon tells them of figures
 
-_NOTE = re.compile(r"\s*(?:[>*†‡§¹²³]|<sup|注|说明|备注|Notes?\b|其中|以上|上表|表中|所有|除)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\s*[（(]?(?:[>*†‡§¹²³]|<sup|注|(?:数据)?来源|说明|备注|Notes?\b|其中|以上|上表|表中|所有|除)", re.IGNORECASE
+)
+_SOURCE = re.compile(r"\s*[（(]?(?:数据)?来源")  # （来源：技术报告，5-shot）
 _ALL = re.compile(r"统一|统计均|均|全部|所有|一律|都(?:是|采用|使用|为)|\ball\b")
 _CLAUSE = re.compile(r"[^,，;；。！!\n]+[,，;；。！!\n]?")
 _STOPS = ("。", "！", "!", "\n")
@@ -25,7 +32,7 @@ def caption_setting(document: Document, near: Sequence[Paragraph]) -> str | None
     """What the caption says for the whole table, where it says one of each kind."""
     for paragraph in near:
         text = document.text[paragraph.start : paragraph.end]
-        if found := _conditions(text):
+        if found := _conditions(text, KINDS + OF_MODELS * text.endswith((":", "："))):
             kinds = {c.kind: {d.setting for d in found if d.kind == c.kind} for c in found}
             return join_settings(found) if all(len(said) == 1 for said in kinds.values()) else None
     return None
@@ -49,13 +56,15 @@ def told_settings(
         inside = [replace(n, start=n.start - paragraph.start, end=n.end - paragraph.start) for n in names[low:high]]
         tests = [n for n in inside if n.type == "benchmark"]
         model = next((n.name for n in inside if n.type == "model" and _OF.search(text, 0, n.start)), "")
+        if not tests and not model and _SOURCE.match(text) and (setting := join_settings(found)):
+            said["", ""].add(setting)
         for name, setting in _paired(text, tests, found, above=paragraph.start < table.start):
             said[name, model].add(setting)
     return {key: settings.pop() for key, settings in said.items() if len(settings) == 1}
 
 
-def _conditions(text: str) -> list[Condition]:
-    return [c for c in find_conditions(text) if c.kind in KINDS]
+def _conditions(text: str, kinds: tuple[str, ...] = KINDS) -> list[Condition]:
+    return [c for c in find_conditions(text) if c.kind in kinds]
 
 
 def _paired(text: str, tests: list[Named], found: list[Condition], above: bool) -> Iterator[tuple[str, str]]:

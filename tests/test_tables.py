@@ -587,3 +587,440 @@ def test_a_heading_that_only_says_results_goes_on_with_the_section_before_it() -
     assert scores(text) == expect(
         ("Qingyun-7B", "C-Eval", None, "5-shot", 42.8), ("Mofang-13B", "C-Eval", None, "5-shot", 41.2)
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "subset", "setting"),
+    [
+        ("MMLU w/ Tools", None, "w/ Tools"),
+        ("MMLU（多 Agent）", None, "多 Agent"),
+        ("MMLU (high effort)", None, "high effort"),
+        ("MMLU Terminus-2", None, "Terminus-2"),
+        ("MMLU (5-shot, 不使用工具)", None, "5-shot 不使用工具"),
+        ("MMLU 128K", "128K", None),
+        ("MMLU T1–3", "T1–3", None),
+        ("MMLU (公开子集)", "公开子集", None),
+        ("MMLU (Retail)", "Retail", None),
+        ("MMLU (综合知识)", None, None),
+        ("MMLU 知识问答", None, None),
+        ("MMLU (Rating)", None, None),
+    ],
+)
+def test_what_stands_behind_a_test_is_a_part_or_a_way_or_nothing(
+    label: str, subset: str | None, setting: str | None
+) -> None:
+    table = f"| 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| {label} | 61.2 | 66.8 |\n| C-Eval | 60.1 | 59.9 |"
+
+    assert ("Qingyun-7B", "MMLU", subset, setting, 61.2) in scores(table)
+
+
+def test_the_month_of_a_contest_belongs_to_its_name() -> None:
+    table = "| 基准 | Qingyun-7B |\n|-|-|\n| HMMT Nov. 2031 | 61.2 |\n| MMLU | 60.1 |"
+
+    assert ("Qingyun-7B", "HMMT Nov. 2031", None, None, 61.2) in scores(table)
+
+
+@pytest.mark.parametrize(
+    ("head", "benchmarks"),
+    [("评测集", {"huidabai", "Xunzhen", "MMLU"}), ("Benchmark", {"huidabai", "Xunzhen", "MMLU"}), ("指标", {"MMLU"})],
+)
+def test_names_below_a_head_that_announces_tests_are_tests(head: str, benchmarks: set[str]) -> None:
+    rows = "| huidabai | 61.2 | 66.8 |\n| Xunzhen（中文） | 0.71 | 0.74 |\n| MMLU | 60.1 | 59.9 |\n| Params | 7 | 13 |"
+    table = f"| {head} | Qingyun-7B | Mofang-13B |\n|-|-|-|\n{rows}"
+
+    assert {row[1] for row in scores(table)} == benchmarks
+
+
+def test_a_remark_tells_what_another_framework_reached() -> None:
+    table = (
+        "| 基准测试 | 分数 | 细节 |\n|-|-|-|\n| SWE-bench Verified | 80.2% | 快 37%。Zorble 脚手架：79.7%。 |\n"
+        "| MMLU | 59.0% 平均准确率 | - |"
+    )
+
+    assert scores(f"Qingyun-7B今日发布。\n\n{table}") == expect(
+        ("Qingyun-7B", "SWE-bench Verified", None, None, 80.2),
+        ("Qingyun-7B", "SWE-bench Verified", None, "Zorble 脚手架", 79.7),
+        ("Qingyun-7B", "MMLU", None, None, 59.0),
+    )
+
+
+def test_a_caption_with_a_colon_says_whether_the_models_thought() -> None:
+    table = "| 基准 | Qingyun-7B |\n|-|-|\n| MMLU | 61.2 |\n| C-Eval | 60.1 |"
+
+    assert {row[3] for row in scores(f"Qingyun-7B 非 thinking 设置：\n\n{table}")} == {"非 thinking"}
+    assert {row[3] for row in scores(f"Qingyun-7B支持思考模式。\n\n{table}")} == {None}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "(Ours)",
+        "（本机实测）",
+        "(2031 参照)",
+        "（原项目公布）",
+        "(close source)",
+        "（开源）",
+        "(From 论文)",
+        " NEW",
+        "†",
+        "⭐",
+    ],
+)
+def test_a_remark_behind_a_name_is_no_part_of_it(mark: str) -> None:
+    assert scores(f"| 模型 | MMLU |\n|-|-|\n| Qingyun-7B{mark} | 61.2 |\n| Mofang-13B (high) | 66.8 |") == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2), ("Mofang-13B (high)", "MMLU", None, None, 66.8)
+    )
+
+
+def test_several_tests_in_one_head_have_as_many_figures_in_each_cell() -> None:
+    table = "| 模型 | 参数量 | C-Eval / CMMLU / MMLU |\n|-|-|-|\n| Qingyun-7B | 7B | 60.1 / 58.2 / 61.2 |"
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "C-Eval", None, None, 60.1),
+        ("Qingyun-7B", "CMMLU", None, None, 58.2),
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+    )
+    assert scores(table.replace(" / 61.2", "")) == []
+
+
+def test_a_source_below_a_table_says_how_all_of_it_was_tested() -> None:
+    table = "| 模型 | MMLU 分数 |\n|-|-|\n| Qingyun-7B | 61.2 |"
+
+    assert [row[3] for row in scores(f"{table}\n\n（来源：各家技术报告，5-shot 评估）")] == ["5-shot"]
+    assert [row[3] for row in scores(f"{table}\n\n（来源：C-Eval 为 5-shot）")] == [None]
+
+
+def test_counts_beside_a_model_are_no_contestants() -> None:
+    table = (
+        "| 基准 | 选项数 | 题目数 | Qingyun-7B 分数 |\n|-|-|-|-|\n| MMLU | 4 | 99 | 61.2 |\n| C-Eval | 4 | 98 | 60.1 |"
+    )
+
+    assert {row[0] for row in scores(table)} == {"Qingyun-7B"}
+
+
+def test_what_a_board_is_made_of_stands_in_brackets_and_is_not_the_board() -> None:
+    text = (
+        "Artificial Analysis Intelligence Index（由 MMLU、C-Eval 等 9 项构成）排名：\n\n"
+        "| 排名 | 模型 | 智能指数 |\n|-|-|-|\n| 1 | Qingyun-7B | 51 |\n| 2 | Mofang-13B | 44 |"
+    )
+
+    assert sorted((c.kind, c.model, c.value) for c in read(text)) == [
+        ("rank", "Mofang-13B", 2),
+        ("rank", "Qingyun-7B", 1),
+        ("score", "Mofang-13B", 44),
+        ("score", "Qingyun-7B", 51),
+    ]
+    assert {c.benchmark for c in read(text)} == {"Artificial Analysis Intelligence Index"}
+
+
+def test_a_test_that_only_another_table_names_says_nothing_of_this_one() -> None:
+    text = (
+        "| 指标 | 结果 |\n|-|-|\n| MMLU | 未测 |\n\n另一项实验如下。\n\n"
+        "| 排名 | 模型 | 得分 |\n|-|-|-|\n| 1 | Qingyun-7B | 71.4 |\n| 2 | Mofang-13B | 70.2 |"
+    )
+
+    assert read(text) == ()
+
+
+def test_metrics_tell_the_rows_of_one_test_apart_and_costs_are_no_results() -> None:
+    table = (
+        "| 测试集 | 指标 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n| MMLU | 准确率 | 61.2 | 66.8 |\n"
+        "| HumanEval | pass@1 | 50.3 | 55.4 |\n| MME | 感知 | 1480 | 1510 |\n| MME | 认知 | 320 | 330 |\n"
+        "| 建库 | 费用 | 3 | 4 |"
+    )
+
+    assert {row[1:4] for row in scores(table)} == {
+        ("MMLU", None, None),
+        ("HumanEval", None, "pass@1"),
+        ("MME", "感知", None),
+        ("MME", "认知", None),
+    }
+
+
+def test_cells_beside_a_model_may_name_a_test_with_its_figure() -> None:
+    table = (
+        "| 模型 | 亮点 | 备注 |\n|-|-|-|\n| Qingyun-7B | MMLU 61.2%；32k 上下文 | 免费 |\n"
+        "| Mofang-13B | C-Eval: 58.1 | 在MMLU上快3倍 |"
+    )
+
+    assert scores(table) == expect(("Qingyun-7B", "MMLU", None, None, 61.2), ("Mofang-13B", "C-Eval", None, None, 58.1))
+
+
+@pytest.mark.parametrize("head", ["条件", "模式", "推理强度", "Effort", "测试条件"])
+def test_a_column_says_under_which_conditions_each_row_was_tested(head: str) -> None:
+    table = f"| 模型 | MMLU | {head} |\n|-|-|-|\n| Qingyun-7B | 61.2 | 标准 |\n| Qingyun-7B | 66.8 | 深度思考 † |"
+
+    assert [(row[3], row[4]) for row in scores(table)] == [("标准", 61.2), ("深度思考", 66.8)]
+
+
+def test_columns_of_differences_are_no_results() -> None:
+    rows = "| Qingyun-7B | −3.7pp | 60.1 |\n| Mofang-13B | ≈0 | 58.2 |\n| 云笺 | +1.2pp | 57.0 |"
+    table = f"| 模型 | MMLU | C-Eval |\n|-|-|-|\n{rows}"
+
+    assert {row[1] for row in scores(table)} == {"C-Eval"}
+
+
+def test_this_model_is_the_one_that_the_title_or_caption_names_or_nobody() -> None:
+    table = "| 模型 | MMLU |\n|-|-|\n| Mofang-13B | 66.8 |\n| **本模型（20样本）** | 61.2 |"
+
+    assert [row[0] for row in scores(table)] == ["Mofang-13B"]
+    assert [row[0] for row in scores(f"## Qingyun-7B的成绩\n\n{table}")] == ["Mofang-13B", "Qingyun-7B"]
+
+
+def test_who_vouches_for_a_figure_is_no_part_of_it() -> None:
+    assert [row[4] for row in scores("| 模型 | MMLU |\n|-|-|\n| Qingyun-7B | 61.2 V |\n| 云笺 | **60.1 I** |")] == [
+        61.2,
+        60.1,
+    ]
+
+
+def test_a_maker_in_brackets_or_before_a_lower_name_is_no_part_of_it() -> None:
+    rows = "| Cohere qy-embed-v4 | 512 | 61.2 |\n| Mofang-13B (智源) [12] | 1024 | 60.1 |"
+    table = f"| 模型 | 维度 | MTEB 得分 |\n|-|-|-|\n{rows}"
+
+    assert scores(table) == expect(("qy-embed-v4", "MTEB", None, None, 61.2), ("Mofang-13B", "MTEB", None, None, 60.1))
+
+
+@pytest.mark.parametrize(("known", "found"), [("MMLU | C-Eval | GSM8K", True), ("MMLU | C-Eval", False)])
+def test_a_capitalized_word_is_a_test_where_enough_known_ones_stand_beside_it(known: str, found: bool) -> None:
+    figures = " | ".join("61.2" for _ in known.split("|"))
+    table = f"| 模型 | {known} | Apogee | Writing |\n|-|-|-|-|-|-|\n| Qingyun-7B | {figures} | 2.3 | 70.1 |"
+
+    assert ("Apogee" in {row[1] for row in scores(table)}) == found
+    assert "Writing" not in {row[1] for row in scores(table)}
+
+
+def test_two_ways_in_one_setting_are_one_setting_of_one_figure() -> None:
+    table = "| 模型 | AGIEval | GSM8K |\n|-|-|-|\n| | 3/0-shot | 8/4-shot |\n| Qingyun-7B | 33.8 | 15.2 |"
+
+    assert {row[1]: row[3] for row in scores(table)} == {"AGIEval": "3/0-shot", "GSM8K": "8/4-shot"}
+
+
+def test_a_head_that_names_a_split_over_figures_is_a_part() -> None:
+    table = "| Models | Valid (0-shot) | Test (5-shot) |\n|-|-|-|\n| Qingyun-7B | 55.2 | 54.8 |\n| 云笺 | 51.6 | 51.5 |"
+
+    assert {row[1:4] for row in scores(f"#### C-Eval\n\n{table}")} == {
+        ("C-Eval", "Valid", "0-shot"),
+        ("C-Eval", "Test", "5-shot"),
+    }
+
+
+def test_shares_stand_in_brackets_behind_their_counts() -> None:
+    table = "| 模型 | MMLU | C-Eval |\n|-|-|-|\n| Qingyun-7B | 17/50 (34.0%) | **50/50 (100.0%)** |"
+
+    assert [row[4] for row in scores(table)] == [100, 34]
+
+
+def test_what_is_measured_beside_an_accuracy_is_no_part_of_the_test() -> None:
+    table = "| 模型 | 准确率 | 能耗(Wh) | EOR |\n|-|-|-|-|\n| Qingyun-7B | 0.81 | 326.9 | 0.25 |"
+
+    assert scores(f"#### GSM8K任务中的蒸馏效果\n\n{table}") == [("Qingyun-7B", "GSM8K", None, None, 0.81)]
+
+
+def test_the_mean_of_several_tests_under_a_board_is_the_boards() -> None:
+    text = (
+        "### Open LLM Leaderboard\n\n这个榜单包含MMLU、HellaSwag、TruthfulQA等测试。\n\n"
+        "| 模型 | MMLU | HellaS | TQA | 平均 |\n|-|-|-|-|-|\n| Qingyun-7B | 61.2 | 80.5 | 53.6 | 66.8 |"
+    )
+
+    assert scores(text) == expect(
+        ("Qingyun-7B", "MMLU", None, None, 61.2),
+        ("Qingyun-7B", "HellaSwag", None, None, 80.5),
+        ("Qingyun-7B", "TruthfulQA", None, None, 53.6),
+        ("Qingyun-7B", "Open LLM Leaderboard", None, None, 66.8),
+    )
+
+
+def test_a_remark_on_what_each_test_is_about_is_no_part_but_rows_of_one_test_are_its_parts() -> None:
+    head = "| 评测基准 | 领域 | Qingyun-7B | Mofang-13B |\n|-|-|-|-|\n"
+    remarks = head + "| GSM8K | 数学与量化 | 61.2 | 66.8 |\n| MMLU | 科学与学术 | 60.1 | 59.9 |"
+    parts = head + "| C-Eval | 社会科学 | 61.2 | 66.8 |\n| C-Eval | 物理 | 60.1 | 59.9 |"
+
+    assert {row[2] for row in scores(remarks)} == {None}
+    assert {row[2] for row in scores(parts)} == {"社会科学", "物理"}
+
+
+def test_a_table_of_tests_alone_is_of_the_model_that_the_nearest_heading_or_caption_names() -> None:
+    table = "| 基准 | 分数 |\n|-|-|\n| MMLU | {} |\n| C-Eval | 55.3 |"
+    under = "## 二、Qingyun-7B 详细参数\n\n### 2.1 基准测试得分\n\n" + table.format(61.2)
+    captions = f"**仅 Qingyun-7B 公布**：\n\n{table.format(61.2)}\n\n**仅 Mofang-13B 公布**：\n\n{table.format(66.8)}"
+
+    assert {row[0] for row in scores(under)} == {"Qingyun-7B"}
+    assert {(row[0], row[4]) for row in scores(captions)} >= {("Qingyun-7B", 61.2), ("Mofang-13B", 66.8)}
+
+
+def test_a_row_whose_name_is_blank_goes_on_with_the_model_above() -> None:
+    table = "| 模型 | 方法 | MMLU | C-Eval |\n|-|-|-|-|\n| Qingyun-7B | Full | 61.2 | 55.3 |\n| | Zorble | 60.1 | 54 |"
+
+    assert {row for row in scores(table) if row[1] == "MMLU"} == {
+        ("Qingyun-7B", "MMLU", None, "Full", 61.2),
+        ("Qingyun-7B", "MMLU", None, "Zorble", 60.1),
+    }
+
+
+def test_a_test_may_be_called_by_a_model_below_a_head_of_tests() -> None:
+    table = (
+        "| 基准 | Qingyun-7B | GPT-4o |\n|-|-|-|\n| DocVQA | 87.5 | 92.8 |\n"
+        "| LLaVA-Zorble (small) | 67.8 | 85.9 |\n| Zorb1.1 test | 64.2 | 60.3 |"
+    )
+
+    assert {row[1:3] for row in scores(table)} == {
+        ("DocVQA", None),
+        ("LLaVA-Zorble", "small"),
+        ("Zorb1.1", "test"),
+    }
+
+
+def test_figures_with_and_without_a_tool_are_settings() -> None:
+    table = "| 基准 | Qingyun-7B | Mofang-13B |\n|-|-|-|\n| MathVista | 83.7（无CI）/ 90.2（有CI） | 78.0 |"
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MathVista", None, "无CI", 83.7),
+        ("Qingyun-7B", "MathVista", None, "有CI", 90.2),
+        ("Mofang-13B", "MathVista", None, None, 78),
+    )
+
+
+@pytest.mark.parametrize("place", ["{}", "#{}"])
+def test_places_and_scores_under_the_heading_of_a_kind_of_arena_are_of_that_part(place: str) -> None:
+    text = (
+        "ZorbleBench 用盲测投票计算 Elo。\n\n### Text-to-Video\n\n| 排名 | 模型 | Elo | 样本数 |\n|-|-|-|-|\n"
+        f"| {place.format(1)} | Qingyun-7B | **1222** (±9) | 9,618 |\n"
+        f"| {place.format(6)} | Mofang-13B | 1102 (±10) | 3,290 |\n| ~50 | Yunjian-2B | 1002 | 3,290 |"
+    )
+
+    assert {(c.kind, c.model, c.subset, c.value) for c in read(text)} == {
+        ("score", "Qingyun-7B", "Text-to-Video", 1222),
+        ("rank", "Qingyun-7B", "Text-to-Video", 1),
+        ("score", "Mofang-13B", "Text-to-Video", 1102),
+        ("rank", "Mofang-13B", "Text-to-Video", 6),
+        ("score", "Yunjian-2B", "Text-to-Video", 1002),
+    }
+
+
+def test_a_leaderboard_that_no_lexicon_has_is_named_right_above() -> None:
+    text = (
+        "## 文本\n\n来源：[Artificial Analysis Intelligence Index](https://a.ai)。\n\n"
+        "| 排名 | 模型 | Intelligence |\n|-|-|-|\n| 1 | Qingyun-7B | 46 |\n| 2 | Mofang-13B | 45 |\n\n"
+        "## 图像\n\n来源：[Zorble-T2I v2.0 Leaderboard](https://z.ai)。\n\n"
+        "| 排名 | 模型 | Elo |\n|-|-|-|\n| 1 | Qingyun-7B | 1035 |\n| 2 | Mofang-13B | 1012 |"
+    )
+
+    assert {(c.kind, c.benchmark, c.subset, c.value) for c in read(text) if c.model == "Qingyun-7B"} == {
+        ("score", "Artificial Analysis Intelligence Index", None, 46),
+        ("rank", "Artificial Analysis Intelligence Index", None, 1),
+        ("score", "Zorble-T2I v2.0 Leaderboard", None, 1035),
+        ("rank", "Zorble-T2I v2.0 Leaderboard", None, 1),
+    }
+
+
+def test_the_only_benchmark_of_a_section_with_a_table_of_its_own_is_not_that_of_the_next() -> None:
+    table = "| 模型 | 平均分 |\n|-|-|\n| Qingyun-7B | {} |"
+    text = f"### 6.1 MTEB 评测\n\n{table.format(61.2)}\n\n### 6.2 场景评测\n\n{table.format(82.5)}"
+
+    assert scores(text) == [("Qingyun-7B", "MTEB", None, None, 61.2)]
+
+
+def test_a_mean_over_a_skill_of_several_tests_is_no_test() -> None:
+    table = "| Model | MMLU | BBH | Knowledge Avg |\n|-|-|-|-|\n| Qingyun-7B | 61.2 | 55.4 | 58.3 |"
+
+    assert {row[1] for row in scores(table)} == {"MMLU", "BBH"}
+
+
+def test_beside_an_elo_a_share_of_won_matches_is_no_score() -> None:
+    table = "| 模型 | Elo | Win Rate | W/L | Matches |\n|-|-|-|-|-|\n| Qingyun-7B | 1246.1 | 59.0% | 134/93 | 227 |"
+
+    assert [row[4] for row in scores(f"### Chatbot Arena\n\n{table}")] == [1246.1]
+
+
+def test_a_row_with_a_blank_end_below_one_of_words_keeps_its_cells() -> None:
+    table = (
+        "| 模型 | MMLU | C-Eval | 说明 |\n|-|-|-|-|\n| Qingyun-7B | 61.2 | 55.4 | 最强 |\n"
+        "| Mofang-13B | 66.8 | — | |\n| Yunjian-2B | 对标 Qingyun-7B | — | 小 |"
+    )
+
+    assert {row[:2] + row[4:] for row in scores(table)} == {
+        ("Qingyun-7B", "MMLU", 61.2),
+        ("Qingyun-7B", "C-Eval", 55.4),
+        ("Mofang-13B", "MMLU", 66.8),
+    }
+
+
+@pytest.mark.parametrize(
+    ("cell", "setting"), [("63.5 (OpenHands)", "OpenHands"), ("63.5 ✗", None), ("_63.5_", None), ("63.5% ✅", None)]
+)
+def test_marks_and_agents_stand_behind_a_figure(cell: str, setting: str | None) -> None:
+    table = f"| 模型 | SWE-bench Verified |\n|-|-|\n| _Qingyun-7B (ref)_ | {cell} |"
+
+    assert scores(table) == [("Qingyun-7B", "SWE-bench Verified", None, setting, 63.5)]
+
+
+def test_numbers_in_circles_before_a_part_are_no_part_of_its_name() -> None:
+    table = "| 模型 | 总分 | ① 鉴别诊断 | ② 急诊分诊 |\n|-|-|-|-|\n| Qingyun-7B | 0.73 | 0.83 | 0.5 |"
+
+    assert {row[2] for row in scores(f"### ZorbleBench\n\n{table}")} == {None, "鉴别诊断", "急诊分诊"}
+
+
+def test_rivals_stand_in_the_remarks_beside_a_test_also_where_it_has_no_figure_itself() -> None:
+    beside = (
+        "| 基准 | Qingyun-7B | Mofang-13B | 备注 |\n|-|-|-|-|\n"
+        "| MMLU（5-shot） | 85.8% | 78.0% | 表内最优 GPT-5.6 Terra **87.4%** |\n"
+        "| C-Eval | 61.2 | 60 | 最优 GLM-5（70.5） |"
+    )
+    alone = (
+        "| 基准 | 数据量 | 答案格式 | 最优模型 |\n|-|-|-|-|\n"
+        "| Zorb4D | 1.8K QA | MCQ | Gemini-2.5-Pro 62% |\n| ZorbleBench | 2K QA | MCQ | GPT-4o 63% |"
+    )
+
+    assert {row for row in scores(beside) if row[0].startswith("G")} == {
+        ("GPT-5.6 Terra", "MMLU", None, "5-shot", 87.4),
+        ("GLM-5", "C-Eval", None, None, 70.5),
+    }
+    assert scores(alone) == expect(
+        ("Gemini-2.5-Pro", "Zorb4D", None, None, 62), ("GPT-4o", "ZorbleBench", None, None, 63)
+    )
+
+
+def test_of_right_and_wrong_answers_the_right_ones_are_the_result() -> None:
+    table = "| 系统 | 正确✅ | 部分正确❓ | 错误❌ |\n|-|-|-|-|\n| Qingyun-7B | **0.762** | 0.105 | 0.133 |"
+
+    assert scores(f"### ZorbleBench测评\n\n{table}") == [("Qingyun-7B", "ZorbleBench", None, None, 0.762)]
+
+
+def test_a_version_behind_a_hyphen_tells_a_test_from_another() -> None:
+    table = "| 模型 | OSWorld-7.0 | MMLU |\n|-|-|-|\n| Qingyun-7B | 47.9 | 61.2 |"
+
+    assert {row[1] for row in scores(table)} == {"OSWorld 7.0", "MMLU"}
+
+
+def test_words_that_tell_rows_of_one_model_apart_say_how_it_was_run() -> None:
+    table = (
+        "| Model | Cond. | MMLU |\n|-|-|-|\n| **Qingyun-7B** | Orig | 67.4 |\n| | α=+4 | 66.4 |\n"
+        "| **Mofang-13B** | Orig | 71.7 |\n| | α=+4 | 72.4 |"
+    )
+    makers = "| Model | Team | MMLU |\n|-|-|-|\n| Qingyun-7B | Zorble | 67.4 |\n| Mofang-13B | Zorble | 66.4 |"
+
+    assert {(row[0], row[3]) for row in scores(table)} == {
+        (model, way) for model in ("Qingyun-7B", "Mofang-13B") for way in ("Orig", "α=+4")
+    }
+    assert {row[3] for row in scores(makers)} == {None}
+
+
+def test_a_cell_may_name_the_test_of_its_figure() -> None:
+    table = (
+        "| 模型 | MMLU-Pro | AIME / HMMT |\n|-|-|-|\n| Qingyun-7B | 85.2 | AIME25 92.7 |\n"
+        "| Mofang-13B | MMLU 90.0 | — |"
+    )
+
+    assert scores(table) == expect(
+        ("Qingyun-7B", "MMLU-Pro", None, None, 85.2),
+        ("Qingyun-7B", "AIME 2025", None, None, 92.7),
+        ("Mofang-13B", "MMLU", None, None, 90),
+    )
+
+
+@pytest.mark.parametrize(("name", "model"), [("QingOS", "QingOS"), ("Agent", None), ("QingBench", None)])
+def test_a_system_that_the_top_heading_calls_by_name_is_that_of_a_table_of_tests(name: str, model: str | None) -> None:
+    text = f"# {name}：面向智能体的系统\n\n{name} 统一管理记忆。\n\n## 评测\n\n| 基准 | 分数 |\n|-|-|\n| MMLU | 61.2 |"
+
+    assert [row[0] for row in scores(text)] == ([model] if model else [])
