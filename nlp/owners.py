@@ -55,7 +55,9 @@ _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
 _PAIRS = re.compile(f"的?(?:{BENCHMARK}(?:得分|为|是|达)?{VALUE}[、和与及])+{BENCHMARK}(?:得分|为|是|达)?")  # Ⓜ的ⒷⓋ、Ⓑ
-_SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
+_SET_BY = re.compile(
+    rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?(?:由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)|(?:来自|出自|属于){MODEL}(?=[,;。]|$))"
+)
 _BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 

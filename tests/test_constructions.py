@@ -356,3 +356,17 @@ def test_a_word_behind_a_version_is_of_the_name(name: str) -> None:
 
 def test_a_word_for_a_thing_behind_a_version_is_not() -> None:
     assert scores("Gemini 4 App上线。Gemini 4在MMLU上得分61.2%。") == {("Gemini 4", "MMLU", None, 61.2)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"MMLU上61.2%的成绩,来自{A}。",
+        f"{A}能答对MMLU中61.2%的问题。",
+        f"{A}可以独立完成MMLU 61.2%的任务。",
+        f"MMLU包含57个科目、15908道题。{A}得了61.2%。",
+        f"{A}在MMLU上得分61.2±0.3%。",
+    ],
+)
+def test_a_result_is_one_however_it_is_told(text: str) -> None:
+    assert scores(text) == {(A, "MMLU", None, 61.2)}
