@@ -27,7 +27,8 @@ _SO = f"{any_of('则 也 又 均 都 同样 还 更是 更 已 分别 随后 仅
 _METRIC = any_of("得分 分数 成绩 跑分 准确率 正确率 平均分 总分 胜率 通过率 解决率 成功率 评分")
 _GETS = any_of(
     """
-    以 为 是 达到 达 取得 获得 拿下 拿到 得到 得 斩获 录得 跑出 考出 交出 收获 突破 仅有 只有 刷到 打出 创下 超过 近 约
+    以 为 是 达到 达 取得 获得 拿下 拿到 得到 得 实现 斩获 录得 跑出 考出 交出 收获 突破 仅有 只有 刷到 打出 创下 超过
+    近 约
     """
 )
 _FIGURE = r"\d+(?:\.\d+)?\s?(?:[%％]|分(?![钟之])|(?<=\.\d)|(?<=\.\d\d)|(?=[)）]))"
@@ -77,7 +78,7 @@ _BESIDE = re.compile(rf"{_CLOSE}{_KIND}\s?(?:[、/]|和|与|及|以及)\s?[*`“
 _DEALT = re.compile(r"[^。；;\n]{0,16}?分别")
 _ENDS = re.compile(r"[。！？!?；;\n]+")
 _GLUED = ("-", "_", ".", "/", "@", ">", TESTED)
-_OF_TEST_OR_CELL = re.compile(rf"{TESTED} $|[|>][*` ]*$")
+_WITHIN = re.compile(rf"[{TESTED}A-Za-zÀ-ž] $|[|>][*` ]*$")  # of a test, of a longer name, in a table
 _DIGIT = re.compile(r"\d")
 
 
@@ -114,9 +115,15 @@ def find_contest_names(plain: str, known: Sequence[Span]) -> list[Span]:
 def _form_at(text: str, at: int) -> re.Match[str] | None:
     """What has the form of a name at a word's start, unless it belongs to a test (MMLU Zorble) or is no name."""
     found = _FORM.match(text, at) if text[at].isalpha() else None
-    if not found or len(found[0]) < 3 or found[0].split(" ")[0] in _NO_NAME or text[at - 1 : at] in _GLUED:
+    if (
+        not found
+        or len(found[0]) < 3
+        or "-to-" in found[0]
+        or found[0].split(" ")[0] in _NO_NAME
+        or text[at - 1 : at] in _GLUED
+    ):
         return None
-    return None if _OF_TEST_OR_CELL.search(text, max(0, at - 5), at) else found
+    return None if _WITHIN.search(text, max(0, at - 5), at) else found
 
 
 def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool) -> EntityType | None:

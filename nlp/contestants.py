@@ -29,6 +29,7 @@ _OF_SUBJECT = re.compile(f"高考{_SUBJECT}")
 _LEAD = re.compile(
     any_of("以 前代 上一代 与 和 对 在 由 用 将 把 其 该 及 而 让 是 为 从 比") + r"(?=[\u4e00-\u9fff]{2,4}-)"
 )
+_SCRIPTS = re.compile(r"(?<=[A-Za-z\d])(?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-z]{3,})$")
 _CONTESTANTS = ("model", "benchmark", "org", "product")
 _VARIANT = re.compile(
@@ -66,6 +67,7 @@ _NO_KIND = {"chinese", "english", "test", "valid", "validation", "hard", "easy",
     "val",
     "dev",
 }
+_CONTEST = re.compile(r"[A-Z]{0,4}MO|I[A-Z]hO|IOI|HMMT|[IC]CPC|AMC|Putnam")  # held each year
 _YEAR_BEFORE = re.compile(r"(?P<year>20[12]\d)\s?年?(?:度|的)?\s?$")
 _YEAR_BEHIND = re.compile(r"\s?(?P<year>20[12]\d)(?!\d|\s?[年分.%％])")
 _APPLE = re.compile(
@@ -88,7 +90,7 @@ def contestants(mentions: Mentions, lexicon: Lexicon, text: str) -> list[Named]:
         replace(n, type="model") if n.type == "product" and _is_chip(n) else n for n in named if n.type in _CONTESTANTS
     ]
     kept = [_with_version(n, text) for n in _with_years(kept, lexicon, text)]
-    kept = _with_index(kept, lexicon, text)
+    kept = _with_index([_kept_by(n, kept, lexicon) for n in kept], lexicon, text)
     kept = _with_tests(_with_tails(_with_codes(_without_lead(kept, text), text), mentions, text), lexicon, text)
     return [_with_variant(n, text) for n in _as_written(kept, mentions, lexicon)]
 
@@ -126,8 +128,12 @@ def _with_tails(named: list[Named], mentions: Mentions, text: str) -> list[Named
     tails |= {alias.alias: owners[alias.name] for alias in mentions.aliases if alias.name in owners}
     if not tails:
         return named
-    either = re.compile("|".join(rf"(?<![A-Za-z\d\-.]){re.escape(tail)}(?![A-Za-z\d\-]|\.\d)" for tail in tails))
-    added = [replace(tails[m[0]], start=m.start(), end=m.end(), text=m[0]) for m in either.finditer(text)]
+    spaced = {tail: _SCRIPTS.sub(r"\\s?", re.escape(tail)) for tail in tails}  # o1 预览版 is o1预览版
+    either = re.compile("|".join(rf"(?<![A-Za-z\d\-.]){form}(?![A-Za-z\d\-]|\.\d)" for form in spaced.values()))
+    meant = {re.sub(r"\s", "", tail): named for tail, named in tails.items()}
+    added = [
+        replace(meant[re.sub(r"\s", "", m[0])], start=m.start(), end=m.end(), text=m[0]) for m in either.finditer(text)
+    ]
     return merged(named, added)
 
 
@@ -192,6 +198,15 @@ def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
     return replace(named, name=entry.name, type="benchmark", entry=entry) if entry else named
 
 
+def _kept_by(named: Named, names: Sequence[Named], lexicon: Lexicon) -> Named:
+    """Video Arena is that of Artificial Analysis, where an article names them."""
+    if named.type != "benchmark" or named.entry is not None:
+        return named
+    keepers = {keeper for keeper in _KEEPERS if any(n.name in (keeper, _KEEPERS[keeper]) for n in names)}
+    entry = next((entry for keeper in keepers if (entry := lexicon.benchmark(f"{keeper} {named.name}"))), None)
+    return replace(named, name=entry.name, entry=entry) if entry else named
+
+
 def _with_index(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """智能指数 is that of Artificial Analysis, where an article names them."""
     keeper = any(n.name in _KEEPERS or n.name in _KEEPERS.values() for n in named)
@@ -203,7 +218,14 @@ def _with_index(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
 
 def _with_years(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """2025年美国数学邀请赛 is AIME 2025: a contest with the year beside it, where each year has an entry of its own."""
-    return [_of_year(n, lexicon, text) if n.type == "benchmark" and n.entry is not None else n for n in named]
+    dated: list[Named] = []
+    for n in named:
+        found = _of_year(n, lexicon, text) if n.type == "benchmark" and n.entry is not None else n
+        last = dated[-1] if dated else None
+        if last and last.name.startswith(f"{found.name} 20") and text[last.end : found.start].strip() in ("(", "（"):
+            found = replace(found, name=last.name, entry=last.entry)  # 美国数学邀请赛2024(AIME)
+        dated.append(found)
+    return dated
 
 
 def _of_year(named: Named, lexicon: Lexicon, text: str) -> Named:
@@ -213,10 +235,11 @@ def _of_year(named: Named, lexicon: Lexicon, text: str) -> Named:
     )
     year = before["year"] if before else behind["year"] if behind else ""
     entry = lexicon.benchmark(f"{named.name} {year}") if year else None
-    if entry is None:
+    if entry is None and not (year and behind and _CONTEST.fullmatch(named.name)):
         return named
     start, end = before.start() if before else named.start, named.end if before or not behind else behind.end()
-    return Named(start, end, text[start:end], entry.name, "benchmark", entry)
+    name = entry.name if entry else f"{named.name} {year}"
+    return Named(start, end, text[start:end], name, "benchmark", entry or named.entry)
 
 
 def _with_version(named: Named, text: str) -> Named:

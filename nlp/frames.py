@@ -17,6 +17,7 @@ from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE
 MOST_FRAMES = 400  # of one sentence
 
 _FROM = re.compile(rf"(?:从|由)[^,;。到至{VALUE}]*$")
+_ARROW = re.compile(rf"(?:→|-+>|=>|➔|⇒){VALUE}")
 _TO = re.compile(rf"[^,;。{VALUE}{MODEL}]*(?:到|至|为|升|涨|降)")
 _SPREAD = re.compile(rf"(?:从|由|在)[^,;]{{0,4}}{VALUE}(?:\([^()]*\))?(?:到|至){VALUE}")
 _RANKED_IN = re.compile(  # 以Ⓥ排名Ⓢ第一
@@ -30,7 +31,7 @@ _PLACED_ON = re.compile(
     r"(?:单项|分)?榜(?:上|单)?(?:位居|位列|排名)?第[\d一二三四五六七八九十]+名?[、,以]?"
 )  # Ⓢ榜第19、总分Ⓥ
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
-_WITH_SETTING = re.compile(f"的{SETTING}")
+_WITH_SETTING = re.compile(f"的?{SETTING}")
 _HEADS = re.compile(rf"[^,;。:{MODEL}{VALUE}]*{BENCHMARK}\([^()]*\):")
 _RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
 _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
@@ -57,6 +58,7 @@ class Frame:
     subsets: tuple[int, ...] = ()
     settings: tuple[int, ...] = ()
     earlier: bool = False  # the value before 提升到
+    arrow: bool = False  # Ⓥ→Ⓥ: the earlier one, of whoever came before
 
 
 class Frames:
@@ -73,7 +75,9 @@ class Frames:
         owner = self.owners.of_value(value)
         benchmarks = self._benchmarks(value)
         settings = self._settings(value, owner, benchmarks)
-        return Frame(owner, tuple(benchmarks), self._subsets(value), tuple(settings), self._is_earlier(value))
+        arrow = bool(_ARROW.match(self.text, self.places[value] + 1))
+        earlier = arrow or self._is_earlier(value)
+        return Frame(owner, tuple(benchmarks), self._subsets(value), tuple(settings), earlier, arrow)
 
     def of_place(self, start: int, end: int) -> Frame:
         """The frame of a rank whose words stand at start:end."""
@@ -228,7 +232,9 @@ class Frames:
         if own := self._in_bracket_behind(place) or self._in_same_bracket(place):
             return own
         if behind := _WITH_SETTING.match(self.text, place + 1):
-            return [self.scene.token_at(behind.end() - 1)]  # Ⓥ的pass@1
+            setting = self.scene.token_at(behind.end() - 1)  # Ⓥ的pass@1
+            if behind[0] != SETTING or self._is_at_k(setting):
+                return [setting]
         if len(owner.models) == 1 and (told := self._in_bracket_behind(self.places[owner.models[0]])):
             return told  # Ⓜ(不用工具)得Ⓥ
         dealt = self.scene.dealt_as(SETTING, value)
@@ -247,6 +253,10 @@ class Frames:
             if bound := self._in_bracket_behind(at):
                 return bound
         return self._loose_settings(place)
+
+    def _is_at_k(self, setting: int) -> bool:
+        condition = self.scene.tokens[setting].condition
+        return condition is not None and condition.kind == "at_k"
 
     def _since_last_figure(self, place: int) -> list[int]:
         """A setting between the last name or figure and this one: Ⓜ零样本平均分为Ⓥ."""

@@ -59,6 +59,9 @@ _SET_BY = re.compile(
     rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?(?:由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)|(?:来自|出自|属于){MODEL}(?=[,;。]|$))"
 )
 _BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
+_TIED_WITH = re.compile(
+    rf"(?:^|(?<=[,;。]))(?:并|而|且|也)?[与和跟同](?P<model>{MODEL})[^,;。]{{0,6}}并列(?:为|位居|排名)?$"
+)  # ,与Ⓜ并列第二
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
@@ -102,6 +105,9 @@ class Owners:
         """The owner of a rank whose words stand at start:end."""
         if found := _RANK_FOLLOWED.match(self.scene.text, end):
             return Owner(tuple(self.scene.list_of(self.scene.token_at(found.end() - 1))))
+        if found := _TIED_WITH.search(self.scene.text, self.scene.clause_start(start), start):
+            beside = self.scene.list_of(self.scene.token_at(found.start("model")))
+            return Owner((*self._earlier(self.scene.clause_start(start)), *beside))
         return self._at(start, by_rank=True)
 
     @cached_property

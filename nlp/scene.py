@@ -19,7 +19,7 @@ _JOINED = re.compile(
     rf"(?:\([^()]*\)|{any_of('类 榜 测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
 )
 _JOINED_MODELS = re.compile(
-    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}"
+    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片 正式版 预览版')})*{_MODELS_AND}"
     rf"(?:{any_of('前代 谷歌 国内 国外')}|[^,;。、{MODEL}{VALUE}]{{0,10}}(?:推出|发布|开源)的)?"
 )
 _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))

@@ -45,7 +45,8 @@ _GOES_ON = any_of(
 )
 _IS_VALUES = re.compile(rf"{MODEL}{_GOES_ON}*[为是的达到有以](?:约|仅|到)?(?:{VALUE}[、和与及])*$")
 _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
-    rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
+    rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')}"
+    rf"|在[^,;。{MODEL}{BENCHMARK}{VALUE}]{{1,24}}[后下时中上],?)*"
     rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得 得 拿 考')}了?{any_of('约 近 惊人的')}*{VALUE}"
     rf"|{MODEL}的{VALUE}[^。;]*{MODEL}的{VALUE}"
 )

@@ -24,6 +24,7 @@ _USUAL = swift(
         (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
         (?:Metal|OpenCL)(?=\s?(?:跑分|得分|成绩|分数|测试))
         总榜(?=[和与、及]) (?<=[和与、及])总榜
+        (?:Text|Image|Video|Speech|Audio)-to-(?:Text|Image|Video|Speech|Audio)
         难题(?=集|部分|子集|上) 其[他它](?=得分|成绩|分?类|科目|学科|专业)
         [0123456789]\d{0,3}[Kk](?=\s?(?:长度|上下文长度))
         """
