@@ -17,6 +17,7 @@ _CHIP = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?<![A-Za-z\d.\-])(?<![A-Za-z] )[KMRV]\d{1,2}(?:\.\d)?(?:-\d{4})?(?![A-Za-z\d\-]|\.\d)")
+_CODED = re.compile(r"(?:^|[ \-])[KMRV]\d{1,2}(?:\.\d)?(?![A-Za-z\d.])")  # R1, DeepSeek-V3-0324
 _MAKERS_CODE = re.compile(rf"\s?的\s?(?P<code>{_CODE.pattern})")  # DeepSeek 的 R1
 _SUBJECT = any_of("语文 数学 英语 物理 化学 综合 文科 理科")
 _EXAM = re.compile(
@@ -134,7 +135,8 @@ def _with_tails(named: list[Named], mentions: Mentions, text: str) -> list[Named
     added = [
         replace(meant[re.sub(r"\s", "", m[0])], start=m.start(), end=m.end(), text=m[0]) for m in either.finditer(text)
     ]
-    return merged(named, added)
+    ends = {n.start: n.end for n in added}
+    return merged([n for n in named if n.end >= ends.get(n.start, 0)], added)
 
 
 def merged(named: Sequence[Named], added: Iterable[Named]) -> list[Named]:
@@ -152,7 +154,7 @@ def _with_codes(named: list[Named], text: str) -> list[Named]:
     """Bare version codes (V3.1, R1-0528) are models too, in an article that names a model by one."""
     if any(n.type == "model" and _is_chip(n) for n in named):
         named = merged(named, (Named(m.start(), m.end(), m[0], m[0], "model") for m in _APPLE.finditer(text)))
-    if not any(n.type == "model" and _CODE.fullmatch(n.text) for n in named):
+    if not any(n.type == "model" and _CODED.search(n.text) for n in named):
         ends = {n.end for n in named if n.type == "org" or (n.type == "model" and not re.search(r"\d", n.text))}
         of_makers = [m for end in sorted(ends) if (m := _MAKERS_CODE.match(text, end))]
         return merged(named, (Named(*m.span("code"), m["code"], m["code"], "model") for m in of_makers))

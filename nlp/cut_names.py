@@ -87,9 +87,10 @@ def _without_head(models: Sequence[Named]) -> dict[str, str]:
     fuller: dict[str, set[str]] = defaultdict(set)
     names = {n.name for n in models if _DIGIT.search(n.name) and _LETTER.search(n.name)}
     for n in models:
-        for mark in _MARK.finditer(n.name) if n.entry is not None else ():
+        family = name_key(n.entry.name) if n.entry else ""
+        for mark in _MARK.finditer(n.name) if family else ():
             head, tail = n.name[: mark.start()], n.name[mark.end() :]
-            if tail in names and name_key(n.entry.name).startswith(name_key(head)):
+            if tail in names and family.startswith(name_key(head)):
                 fuller[tail].add(n.name)
     return {tail: wholes.pop() for tail, wholes in fuller.items() if len(wholes) == 1}
 

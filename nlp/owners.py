@@ -191,6 +191,7 @@ class Owners:
             end, start = start, self.scene.clause_start(start - 1)
             if found := self.subjects(start, end):
                 return found
-            if self.scene.last(HUMAN, start, end) is not None:
+            unnamed = self.scene.last(HUMAN, start, end)
+            if unnamed is not None and not is_object(self.scene.text, self.scene.places[unnamed]):
                 return UNNAMED
         return []

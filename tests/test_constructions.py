@@ -370,3 +370,70 @@ def test_a_word_for_a_thing_behind_a_version_is_not() -> None:
 )
 def test_a_result_is_one_however_it_is_told(text: str) -> None:
     assert scores(text) == {(A, "MMLU", None, 61.2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}在SuperCLUE上获得77分,仅次于Tianhe-72B,与{B}并列第二。",
+            {(A, "SuperCLUE", None, 2), (B, "SuperCLUE", None, 2)},
+        ),
+        (f"{A}在SuperCLUE上超过{B},位列第二。", {(A, "SuperCLUE", None, 2)}),
+    ],
+)
+def test_a_tie_gives_the_place_to_both(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"美国数学邀请赛2024(AIME)中,{A}的准确率为61.2%。", {(A, "AIME 2024", None, 61.2)}),
+        (f"USAMO 2026基准上,{A}得分61.2%。", {(A, "USAMO 2026", None, 61.2)}),
+        (f"{A}在MMLU上得分61.2%。", {(A, "MMLU", None, 61.2)}),
+    ],
+)
+def test_a_contest_has_its_year(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_board_of_a_keeper_is_known_by_its_short_name_where_the_keeper_is_named() -> None:
+    text = f"在Artificial Analysis的Video Arena榜单上,{A}在Text-to-Video总榜里的评分为1242。"
+
+    assert scores(text) == {(A, "Artificial Analysis Video Arena", "Text-to-Video", 1242)}
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("DeepSeek-V4-Pro发布。V4-Pro在MMLU上得分61.2%。", {"DeepSeek-V4-Pro"}),
+        ("Claude Opus 9.8发布。Opus 9.8在MMLU上得分61.2%。", {"Claude Opus 9.8"}),
+        ("o1-preview(下称o1预览版)发布。o1 预览版在MMLU上得分61.2%。", {"o1-preview"}),
+        ("Yuanxiu-V3-0324模型发布,与V3相比进步明显。\n\nMMLU:58.1 → 61.2", {"Yuanxiu-V3-0324", "V3"}),
+        (f"{A}发布。Gödelmaschine在MMLU上得分61.2%。", set()),
+    ],
+)
+def test_short_names_and_strangers(text: str, models: set[str]) -> None:
+    assert {model for model, *_ in scores(text)} == models
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}在MMLU上得分61.2%。{B}在投入大量资源后达到了58.1%。",
+            {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)},
+        ),
+        (
+            f"{A}在MMLU上得分61.2%,在GSM8K上超越最优基线5%以上,并在MATH上实现58.1%。",
+            {(A, "MMLU", None, 61.2), (A, "MATH", None, 58.1)},
+        ),
+    ],
+)
+def test_what_is_said_of_others_between_breaks_nothing(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_metric_right_behind_a_figure_is_how_it_was_tested() -> None:
+    assert {c.setting for c in read(f"{A}在MMLU上以93.7% Acc@5领先,得分最高。")} == {"acc@5"}
