@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from data.folding import name_key
-from nlp.contestants import merged
 from nlp.mentions import Named
 from nlp.patterns import any_of
+from nlp.tested_names import merged
 
 _TAIL = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff\- ])(?:\d{1,2}\.\d{1,2}|\d{3,4}[A-Z]{1,2})$")
 _MARK, _DIGIT, _LETTER = re.compile("[- ]"), re.compile(r"\d"), re.compile("[A-Za-z]")
