@@ -14,9 +14,11 @@ from nlp.patterns import any_of, word_starts
 
 Span = tuple[int, int, EntityType]
 
-_WORD = r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:\.\d+[A-Za-z]?)*(?:[-_][A-Za-z0-9]+(?:\.\d+)*)*"
+_WORD = (
+    r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:\.\d+[A-Za-z]?){0,4}(?:[-_][A-Za-z0-9]+(?:\.\d+){0,3}){0,6}"
+)
 _MORE = r"(?:\d{1,2}(?:\.\d)?(?![\d.]*\s?[%％分\d])|[Vv]\d+(?:\.\d+)*|[A-Z]\d+[A-Za-z]?|[A-Z][a-z]+(?![A-Za-z0-9]))"
-_FORM = re.compile(rf"{_WORD}(?: {_MORE})*(?![A-Za-z0-9_%]|[*` ]*[|<])")
+_FORM = re.compile(rf"{_WORD}(?: {_MORE}){{0,4}}(?![A-Za-z0-9_%]|[*` ]*[|<])")
 _SHORT = re.compile(r"[A-Z]{1,5}|[Vv]\d[\d.]*|[A-Z]\d{1,3}|[A-Za-z]+@\d+")  # WER, R1, STEM: a metric, a code, a field
 _NO_NAME = NOT_A_NAME | frozenset(
     "Acc Accuracy Average Avg BLEU CoT F1 Hard Overall Pass Precision ROUGE Recall Resolved STEM Score".split()  # noqa: SIM905
@@ -54,10 +56,10 @@ _CONTENDED = re.compile(
 _AT = re.compile(r"在\s?[*`“「《]{0,2}$")
 _NEXT = (
     rf"(?:[(（][^()（）\n]{{1,40}}[)）]"
-    rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][\w.²-]*(?: [Vv]?[\d.]+)?|{TESTED}+|{NAME}+))"
+    rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][A-Za-z0-9_.²-]*(?: [Vv]?[\d.]+)?|{TESTED}+|{NAME}+))"
 )
 _TESTS = re.compile(
-    rf"{_CLOSE}{_NEXT}*\s?[一-鿿]{{0,10}}?(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
+    rf"{_CLOSE}{_NEXT}{{0,12}}\s?[一-鿿]{{0,10}}?(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
     rf"(?:(?:{_METRIC}|{_GETS})了?[^，。；,;\n\dA-Za-z]{{0,6}}{_FIGURE}|{_PLACED}|榜首|第\s?[一二三四五六七八九十\d]+\s?名|SOTA)"
 )
 _BOARDS = re.compile(rf"{_CLOSE}[一-鿿]{{0,4}}?(?<![热趋势销费载气])(?:总|分)?榜单?(?:上|中|是|里)")
@@ -72,7 +74,7 @@ _JOINT = (
     r"|(?<=[\d%％分)）])[。；;]?\s*\n\s*(?:[-*•·]|\d{1,2}[.、)])\s*)[*`“「《]{0,3}"
 )
 _LISTED = re.compile(
-    rf"{_CLOSE}(?:[(（][^()（）\n]{{0,30}}[)）]|{_METRIC}|[为是:：达到得的]|\d+(?:\.\d+)?\s?[%％分]?)*{_JOINT}"
+    rf"{_CLOSE}(?:[(（][^()（）\n]{{0,30}}[)）]|{_METRIC}|[为是:：达到得的]|\d+(?:\.\d+)?\s?[%％分]?)*+{_JOINT}"
 )
 _BESIDE = re.compile(rf"{_CLOSE}{_KIND}\s?(?:[、/]|和|与|及|以及)\s?[*`“「]{{0,3}}")
 _DEALT = re.compile(r"[^。；;\n]{0,16}?分别")
@@ -114,14 +116,10 @@ def find_contest_names(plain: str, known: Sequence[Span]) -> list[Span]:
 
 def _form_at(text: str, at: int) -> re.Match[str] | None:
     """What has the form of a name at a word's start, unless it belongs to a test (MMLU Zorble) or is no name."""
-    found = _FORM.match(text, at) if text[at].isalpha() else None
-    if (
-        not found
-        or len(found[0]) < 3
-        or "-to-" in found[0]
-        or found[0].split(" ")[0] in _NO_NAME
-        or text[at - 1 : at] in _GLUED
-    ):
+    if not text[at].isalpha() or text[at - 1 : at] in _GLUED:
+        return None
+    found = _FORM.match(text, at)
+    if not found or len(found[0]) < 3 or "-to-" in found[0] or found[0].split(" ")[0] in _NO_NAME:
         return None
     return None if _WITHIN.search(text, max(0, at - 5), at) else found
 

@@ -63,7 +63,10 @@ def with_tests(names: Sequence[Named], lexicon: Lexicon, text: str) -> list[Name
     named = [_board_of(n, lexicon, text) for n in names]
     named = [_benchmark(n, lexicon, text) if n.type == "benchmark" and n.entry is None else n for n in named]
     named = [_with_version(n, text) for n in _with_years(named, lexicon, text)]
-    named = _with_index([_kept_by(n, named, lexicon) for n in named], lexicon, text)
+    told = {n.name for n in named}
+    keepers = [keeper for keeper, board in _KEEPERS.items() if keeper in told or board in told]
+    if keepers:
+        named = _with_index([_kept_by(n, keepers, lexicon) for n in named], lexicon, text)
     return _with_quoted(named, lexicon, text)
 
 
@@ -99,19 +102,17 @@ def _board_of(named: Named, lexicon: Lexicon, text: str) -> Named:
     return replace(named, name=entry.name, type="benchmark", entry=entry) if entry else named
 
 
-def _kept_by(named: Named, names: Sequence[Named], lexicon: Lexicon) -> Named:
+def _kept_by(named: Named, keepers: Sequence[str], lexicon: Lexicon) -> Named:
     """Video Arena is that of Artificial Analysis, where an article names them."""
     if named.type != "benchmark" or named.entry is not None:
         return named
-    keepers = {keeper for keeper in _KEEPERS if any(n.name in (keeper, _KEEPERS[keeper]) for n in names)}
     entry = next((entry for keeper in keepers if (entry := lexicon.benchmark(f"{keeper} {named.name}"))), None)
     return replace(named, name=entry.name, entry=entry) if entry else named
 
 
 def _with_index(named: list[Named], lexicon: Lexicon, text: str) -> list[Named]:
     """智能指数 is that of Artificial Analysis, where an article names them."""
-    keeper = any(n.name in _KEEPERS or n.name in _KEEPERS.values() for n in named)
-    entry = lexicon.benchmark(_KEEPERS["Artificial Analysis"]) if keeper else None
+    entry = lexicon.benchmark(_KEEPERS["Artificial Analysis"])
     if entry is None:
         return named
     return merged(named, (Named(*m.span(), m[0], entry.name, "benchmark", entry) for m in _INDEX.finditer(text)))
