@@ -12,6 +12,7 @@ from nlp.masks import NAME, TESTED, masked
 from nlp.name_words import NOT_A_NAME
 from nlp.patterns import any_of, word_starts
 
+Place = tuple[int, int]
 Span = tuple[int, int, EntityType]
 
 _WORD = (
@@ -35,6 +36,7 @@ _GETS = any_of(
 )
 _FIGURE = r"\d+(?:\.\d+)?\s?(?:[%％]|分(?![钟之])|(?<=\.\d)|(?<=\.\d\d)|(?=[)）]))"
 _PLACED = any_of("上榜 位列 位居 排名 排在 登顶 夺冠 名列 稳居 荣登 问鼎 跃居 并列 摘得 夺得")
+_BRACKET = r"(?:[(（][^()（）\n]{1,40}[)）])?\s?"
 _IN_CLAUSE = r"[^，。；,;\n]"
 _GAP = rf"(?:[^，。；,;、(（\n{NAME}A-Za-z]|(?<=\d)B)"
 _WORDS = rf"[^，。；,;、\n{NAME}{TESTED}A-Za-z\d]"
@@ -59,12 +61,18 @@ _NEXT = (
     rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][A-Za-z0-9_.²-]*(?: [Vv]?[\d.]+)?|{TESTED}+|{NAME}+))"
 )
 _TESTS = re.compile(
-    rf"{_CLOSE}{_NEXT}{{0,12}}\s?[一-鿿]{{0,10}}?(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
+    rf"{_CLOSE}{_NEXT}{{0,12}}\s?(?:等[^，。；\n]{{0,18}}?|[一-鿿]{{0,10}}?)(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
     rf"(?:(?:{_METRIC}|{_GETS})了?[^，。；,;\n\dA-Za-z]{{0,6}}{_FIGURE}|{_PLACED}|榜首|第\s?[一二三四五六七八九十\d]+\s?名|SOTA)"
 )
+_SCORED = re.compile(rf"{_CLOSE}{_BRACKET}{_METRIC}{_WORDS}{{0,6}}{_FIGURE}")
 _BOARDS = re.compile(rf"{_CLOSE}[一-鿿]{{0,4}}?(?<![热趋势销费载气])(?:总|分)?榜单?(?:上|中|是|里)")
 _GOT = re.compile(rf"(?:{_GETS}了?|{_FIGURE}的)\s?[*`“「《]{{0,2}}$")
 _GOT_BEHIND = re.compile(rf"{_CLOSE}(?:\s?{_FIGURE}的?(?:成绩|得分|高分)|(?:的?(?:成绩|得分)))")
+_OWNED = re.compile(rf"{NAME}的\s?$")  # Ⓜ的Zorbtest得分
+_LAUNCHED = re.compile(
+    rf"{_CLOSE}{_KIND}{any_of('正式 今日 今天 全面 宣布 已经 现已 已 也')}*{any_of('开源 发布 上线 亮相')}"
+)
+_LAUNCHES = re.compile(r"(?:开源|发布|推出|上线)(?:了|新一代|全新|旗下|其|最新|的)*(?:模型|大模型)?\s?[*`“「《]{0,3}$")
 _DEFINED = re.compile(
     rf"{_CLOSE}(?:[(（][^()（）\n]{{1,40}}[)）])?\s?(?:是|作为){_IN_CLAUSE}{{0,30}}?"
     r"(?:评测集|测试集|基准测试|评测基准|基准|榜单|排行榜|[Bb]enchmark)(?=[，。；,;\n]|$)"
@@ -96,11 +104,23 @@ def find_contest_names(plain: str, known: Sequence[Span]) -> list[Span]:
     forms = [found.span() for at in word_starts(plain) if text[at] == plain[at] and (found := _form_at(text, at))]
     if not forms:
         return []
+    told = _told_along(text, known, forms, tests)
+    new = [(start, end) for start, end, type_ in told if type_ == "benchmark"]
+    if new and len(told) < len(forms):  # Zorble在Zorbtest上…: the test tells what contends on it
+        told = _told_along(text, sorted([*known, *told]), forms, sorted([*tests, *new])) + told
+    lone = all(type_ != "model" for _, _, type_ in (*known, *told))
+    return sorted(told or _launched(text, forms) if lone else told)
+
+
+def _told_along(text: str, known: Sequence[Span], forms: Sequence[Place], tests: Sequence[Place]) -> list[Span]:
+    """What the forms are told to be, going through the text once; `tests` are the places of tests."""
     inside = _near(text, tests)
+    places = {start for start, _, _ in known}
     told: list[Span] = []
-    passed: list[tuple[int, int]] = []  # names of which nothing was told yet, right before the one at hand
+    passed: list[Place] = []  # names of which nothing was told yet, right before the one at hand
     before: Span | None = None
-    for start, end, type_ in sorted([*known, *((start, end, None) for start, end in forms)], key=lambda span: span[0]):
+    free = [(start, end, None) for start, end in forms if start not in places]
+    for start, end, type_ in sorted([*known, *free], key=lambda span: span[0]):
         kind = type_ or _told(text, start, end, before, inside=inside(start))
         if kind is None:
             passed.append((start, end))
@@ -111,7 +131,18 @@ def find_contest_names(plain: str, known: Sequence[Span]) -> list[Span]:
         if kind == "model" and passed and inside(start):
             told += _beside(text, passed, start)
         passed = []
-    return sorted(told)
+    return told
+
+
+def _launched(text: str, forms: Sequence[Place]) -> list[Span]:
+    """The model that an article of tests launches, where it names no other: 今天,Zorble-X2正式开源."""
+    numbered = [(start, end) for start, end in forms if _DIGIT.search(text, start, end)]
+    return [
+        (start, end, "model")
+        for start, end in numbered
+        if not _SHORT.fullmatch(text, start, end)
+        and (_LAUNCHED.match(text, end) or _LAUNCHES.search(text, max(0, start - 12), start))
+    ]
 
 
 def _form_at(text: str, at: int) -> re.Match[str] | None:
@@ -127,7 +158,14 @@ def _form_at(text: str, at: int) -> re.Match[str] | None:
 def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool) -> EntityType | None:
     """What the words around a name tell it to be; `before` is the name before it, `inside` that a test stands near."""
     if _AT.search(text, max(0, start - 5), start):
-        return "benchmark" if _TESTS.match(text, end) or _BOARDS.match(text, end) else None
+        tested = _TESTS.match(text, end) or _BOARDS.match(text, end) or _SCORED.match(text, end)
+        return "benchmark" if tested else None
+    if (
+        _OWNED.search(text, max(0, start - 3), start)
+        and _SCORED.match(text, end)
+        and not _SHORT.fullmatch(text, start, end)
+    ):
+        return "benchmark"
     if _DEFINED.match(text, end) or (_GOT.search(text, max(0, start - 12), start) and _GOT_BEHIND.match(text, end)):
         return "benchmark"
     if before and before[2] == "benchmark" and _LISTED.fullmatch(text, before[1], start):
@@ -143,7 +181,7 @@ def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool)
     return "model" if listed and (numbered or _DEALT.match(text, end)) else None
 
 
-def _beside(text: str, passed: Sequence[tuple[int, int]], start: int) -> Iterator[Span]:
+def _beside(text: str, passed: Sequence[Place], start: int) -> Iterator[Span]:
     """Zorble和Ⓜ分别…: the names that a list parts only by 、 and 和 from a model at `start`."""
     for begin, end in reversed(passed):
         if not _BESIDE.fullmatch(text, end, start) or _SHORT.fullmatch(text, begin, end):
@@ -154,7 +192,7 @@ def _beside(text: str, passed: Sequence[tuple[int, int]], start: int) -> Iterato
         start = begin
 
 
-def _near(text: str, tests: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+def _near(text: str, tests: Sequence[Place]) -> Callable[[int], bool]:
     """Tells of a place whether its sentence, or the one before, names a test."""
     ends = [found.start() for found in _ENDS.finditer(text)] if tests else []
     holding = {bisect_left(ends, start) for start, _ in tests}
