@@ -73,6 +73,11 @@ _LAUNCHED = re.compile(
     rf"{_CLOSE}{_KIND}{any_of('正式 今日 今天 全面 宣布 已经 现已 已 也')}*{any_of('开源 发布 上线 亮相')}"
 )
 _LAUNCHES = re.compile(r"(?:开源|发布|推出|上线)(?:了|新一代|全新|旗下|其|最新|的)*(?:模型|大模型)?\s?[*`“「《]{0,3}$")
+# Zorble-Think-1有35B个参数: what has parameters is a model
+_HAS_SIZE = re.compile(
+    rf"{_CLOSE}{_KIND}[约共总则]?(?:有|拥有|采用|包含|参数){_IN_CLAUSE}{{0,8}}?\d+(?:\.\d+)?\s?"
+    rf"(?:[BT](?![A-Za-z])|亿|万亿){_IN_CLAUSE}{{0,6}}?(?:参数|[，。；,;\n])"
+)
 _DEFINED = re.compile(
     rf"{_CLOSE}(?:[(（][^()（）\n]{{1,40}}[)）])?\s?(?:是|作为){_IN_CLAUSE}{{0,30}}?"
     r"(?:评测集|测试集|基准测试|评测基准|基准|榜单|排行榜|[Bb]enchmark)(?=[，。；,;\n]|$)"
@@ -170,7 +175,11 @@ def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool)
         return "benchmark"
     if before and before[2] == "benchmark" and _LISTED.fullmatch(text, before[1], start):
         return "benchmark"
-    if not inside or _SHORT.fullmatch(text, start, end):
+    if _SHORT.fullmatch(text, start, end):
+        return None
+    if _HAS_SIZE.match(text, end):
+        return "model"
+    if not inside:
         return None
     if _CONTENDS.match(text, end) or _CONTENDED.search(text, max(0, start - 16), start):
         return "model"

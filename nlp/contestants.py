@@ -25,7 +25,7 @@ _SCRIPTS = re.compile(r"(?<=[A-Za-z\d])(?=[\u4e00-\u9fff])")
 _TAIL = re.compile(r"(?<=[A-Za-z] )(?:[A-Z][a-z]{3,} \d(?:\.\d)?|\d\.\d [A-Z][a-z]{3,})$")
 _CONTESTANTS = ("model", "benchmark", "org", "product")
 _VARIANT = re.compile(
-    r"\s?[(（](?:API|(?:20\d\d)?[\u4e00-\u9fff]{2}版|网页版?|非?思考版?|联网版?|满血版|预览版|\d{4}|\d{6,8})[)）]"
+    r"\s?[(（](?:API|(?:20\d\d)?[\u4e00-\u9fff]{2}版|网页版?|非?思考版?|联网版?|满血版|预览版|(?:0[1-9]|1[0-2])[0-3]\d|\d{6,8})[)）]"
     r"|\s(?:high|low|medium)(?=\s?(?:變體|变体|版|模式|[（(]\d))"
 )
 _APPLE = re.compile(

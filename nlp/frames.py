@@ -36,6 +36,7 @@ _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
     rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
 )
 _ON_ALL = re.compile(rf"{ALL.pattern}|[两三四五六七八九十]+[个项][^,;。]{{0,4}}(?:榜单|基准|测试|评测|数据集)")
+_HAS_OWN = re.compile(f"{BENCHMARK}(?:得分|为|是|达|:)?{VALUE}")
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _TOPPED = re.compile(rf"了?[^,;。的{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,4}}{BENCHMARK}")
 _PART_TOPPED = re.compile(f"(?:了?{BENCHMARK})?的?{SUBSET}")
@@ -165,6 +166,11 @@ class Frames:
         if not after or len(self.scene.list_of(after[0])) > 1:
             return []
         first, end = self.places[after[0]], self.scene.clause_end(place)
+        between = self.text[place + 1 : first]
+        if "," in between and _HAS_OWN.match(self.text, first):
+            return []  # (Ⓥ,ⒷⓋ)
+        if self.scene.bracket(place) >= 0 and ")" in between and "(" in between:
+            return []  # Ⓜ(Ⓥ)、Ⓜ(ⒷⓋ)
         if first < end:
             return after[:1]
         next_end = self.scene.clause_end(min(end + 1, len(self.text)))

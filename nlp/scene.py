@@ -42,7 +42,7 @@ _HELD = re.compile(
     rf"的?[^,;。{LETTERS}]{{0,6}}{any_of('稳居 位居 位列 高居 登顶 拿下 领跑 问鼎 居 列 夺得 斩获 包揽')}"
     rf"了?{BENCHMARK}?的?"
 )
-_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 变体 的 大模型 处理器 芯片')})+$")
+_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 变体 的 大模型 处理器 芯片')}|第[一二三四五六七八九十\d]+[名位]?)+$")
 
 
 class Scene:

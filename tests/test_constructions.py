@@ -437,3 +437,42 @@ def test_what_is_said_of_others_between_breaks_nothing(text: str, found: set[Sco
 
 def test_a_metric_right_behind_a_figure_is_how_it_was_tested() -> None:
     assert {c.setting for c in read(f"{A}在MMLU上以93.7% Acc@5领先,得分最高。")} == {"acc@5"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"在MATH Level-5上,{A}得分61.2。", {(A, "MATH", "Level-5", 61.2)}),
+        (
+            f"{A}在多项测试上超过{B},包括MMLU上61.2%对58.1%。",
+            {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)},
+        ),
+        (f"{A}(338分,MMLU得分61分)发布。", {(A, "MMLU", None, 61)}),
+        (f"{A}(661分)、{B}(338分,MMLU得分61分)发布。", {(B, "MMLU", None, 61)}),
+        (f"{A}发布,这是Yuanxiu系列首个视觉模型,MMLU得分61.2%。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在MMLU上得分61.2%(ZRLO为58.1%)。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在LibriSpeech上的表现最好(WER为4.1%)。", {(A, "LibriSpeech", None, 4.1)}),
+        (f"在{A}上,Zr²在MMLU上达到61.2。", set()),
+        ("文中称,Zetan-Think-1有35B个参数,在MMLU上得分61.2%。", {("Zetan-Think-1", "MMLU", None, 61.2)}),
+        (
+            "LMArena更新。claude-zorble-5第1(1509)、gpt-9.6-high(1486)。",
+            {
+                ("claude-zorble-5", "LMArena", None, 1509),
+                ("gpt-9.6-high", "LMArena", None, 1486),
+            },
+        ),
+    ],
+)
+def test_a_figure_in_a_pair_a_bracket_or_a_row_has_its_own_owner(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}在C-Eval上位列第四(与{B}并列)。", {(A, "C-Eval", None, 4), (B, "C-Eval", None, 4)}),
+        (f"LMArena更新。{A}(1486)、{B}第26(1472)。", {(B, "LMArena", None, 26)}),
+    ],
+)
+def test_a_place_in_a_row_is_of_the_last_and_a_tie_in_brackets_of_both(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
