@@ -54,6 +54,7 @@ _CAPITAL = re.compile(
 )
 _DASHED = re.compile(
     rf"{_DASH}(?:{_SIZE}|{_NUMBER}(?!{_DASH}?shot)[A-Za-z]{{0,2}}{_EDGE}"
+    rf"|(?P<small>[a-z]{{3,12}})(?={_DASH}(?:\d|{_any(DASHED_VARIANTS, SMALL_VARIANTS)}){_EDGE})"  # claude-zorble-5
     rf"|(?P<word>[A-Za-z][A-Za-z\d]*(?:\.\d+)*[A-Za-z]{{0,2}}\+*){_EDGE})"
 )
 _SPACED = re.compile(
@@ -63,8 +64,9 @@ _SPACED = re.compile(
 # A lone version after a blank is one digit with few decimals: `Claude 3.5`, and no `文心一言 61` or `GPT 86.4 79.6`.
 _SPACED_VERSION = re.compile(rf" \d(?:\.\d{{1,2}})?+(?![\d.]*\d)(?:[A-Za-z]{_EDGE})?{_NO_UNIT}{_EDGE}(?! \d)")
 _LINE = re.compile(r"[-_ ][A-Z]\d[A-Z]{1,2}$")  # Skywork-R1V 3.0: its number is no version yet
+_DAY = r"(?:0[1-9]|1[0-2])[0-3]\d|\d{6,8}"  # (0314), and no rating (1481)
 _BRACKET = re.compile(
-    rf"\((?:(?:{_any(VARIANTS, BRACKETED_VARIANTS)}|{_SIZE}|{_CODE}|\d{{3,8}})(?:[ \-_,/]|(?=\))))+\)", re.IGNORECASE
+    rf"\((?:(?:{_any(VARIANTS, BRACKETED_VARIANTS)}|{_SIZE}|{_CODE}|{_DAY})(?:[ \-_,/]|(?=\))))+\)", re.IGNORECASE
 )
 _LISTED = re.compile(rf"(?:{_any(VARIANTS, DASHED_VARIANTS)})\+*", re.IGNORECASE)
 _DATED = re.compile(rf"(?<![-_.\dA-Za-z])\d+\s?[{DATE_UNITS}]")
@@ -105,7 +107,8 @@ def _piece(leveled: str, start: int, end: int) -> int:
     """The end of the next part of the name, or 0 where there is none."""
     if glued := _glued(leveled[end - 1]).match(leveled, end):
         return glued.end()
-    if (dashed := _DASHED.match(leveled, end)) and _is_variant(dashed["word"]):
+    dashed = _DASHED.match(leveled, end)
+    if dashed and dashed["small"] not in NO_VARIANTS and _is_variant(dashed["word"]):
         return dashed.end()
     if spaced := _SPACED.match(leveled, end) or _CAPITAL.match(leveled, end):
         return spaced.end()

@@ -44,6 +44,7 @@ TOOLS = re.compile(
 THINKING = re.compile(
     rf"(?:{any_of('不 未 没有')}{any_of('使用 启用 开启 打开')}|{any_of('关闭 开启 打开 启用 使用')})?"
     r"(?:非|无|深度|慢|快|扩展)?(?:思考|推理)模式"
+    r"|(?:未采用|未使用|不使用|使用|采用|开启|启用)扩展思[考维]"
     rf"|[高中低]{any_of('算力 计算量 推理强度 推理')}{any_of('模式 设置 配置')}"
     r"|(?<![A-Za-z\-])(?:non-?)?thinking[ -]mode(?![A-Za-z])|非\s?thinking",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ SCREEN = re.compile(
 # Each pattern with letters of which one must stand in the text: most texts have none, and looking for those is quick.
 _HINTED = (
     (("工具", "tool", "Tool", "ython", "代码解释器", "搜索", "search", "browsing", "internet"), TOOLS, "tools"),
-    (("模式", "设置", "配置", "hinking"), THINKING, "thinking"),
+    (("模式", "设置", "配置", "hinking", "扩展思"), THINKING, "thinking"),
     (
         ("INT", "int", "Int", "FP", "fp", "BF", "bf", "W4", "W8", "AWQ", "GPTQ", "比特", "bit", "_K", "_0", "_1"),
         QUANT,

@@ -12,11 +12,14 @@ from nlp.masks import NAME, TESTED, masked
 from nlp.name_words import NOT_A_NAME
 from nlp.patterns import any_of, word_starts
 
+Place = tuple[int, int]
 Span = tuple[int, int, EntityType]
 
-_WORD = r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:\.\d+[A-Za-z]?)*(?:[-_][A-Za-z0-9]+(?:\.\d+)*)*"
+_WORD = (
+    r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:\.\d+[A-Za-z]?){0,4}(?:[-_][A-Za-z0-9]+(?:\.\d+){0,3}){0,6}"
+)
 _MORE = r"(?:\d{1,2}(?:\.\d)?(?![\d.]*\s?[%％分\d])|[Vv]\d+(?:\.\d+)*|[A-Z]\d+[A-Za-z]?|[A-Z][a-z]+(?![A-Za-z0-9]))"
-_FORM = re.compile(rf"{_WORD}(?: {_MORE})*(?![A-Za-z0-9_%]|[*` ]*[|<])")
+_FORM = re.compile(rf"{_WORD}(?: {_MORE}){{0,4}}(?![A-Za-z0-9_%]|[*` ]*[|<])")
 _SHORT = re.compile(r"[A-Z]{1,5}|[Vv]\d[\d.]*|[A-Z]\d{1,3}|[A-Za-z]+@\d+")  # WER, R1, STEM: a metric, a code, a field
 _NO_NAME = NOT_A_NAME | frozenset(
     "Acc Accuracy Average Avg BLEU CoT F1 Hard Overall Pass Precision ROUGE Recall Resolved STEM Score".split()  # noqa: SIM905
@@ -27,11 +30,13 @@ _SO = f"{any_of('则 也 又 均 都 同样 还 更是 更 已 分别 随后 仅
 _METRIC = any_of("得分 分数 成绩 跑分 准确率 正确率 平均分 总分 胜率 通过率 解决率 成功率 评分")
 _GETS = any_of(
     """
-    以 为 是 达到 达 取得 获得 拿下 拿到 得到 得 斩获 录得 跑出 考出 交出 收获 突破 仅有 只有 刷到 打出 创下 超过 近 约
+    以 为 是 达到 达 取得 获得 拿下 拿到 得到 得 实现 斩获 录得 跑出 考出 交出 收获 突破 仅有 只有 刷到 打出 创下 超过
+    近 约
     """
 )
 _FIGURE = r"\d+(?:\.\d+)?\s?(?:[%％]|分(?![钟之])|(?<=\.\d)|(?<=\.\d\d)|(?=[)）]))"
 _PLACED = any_of("上榜 位列 位居 排名 排在 登顶 夺冠 名列 稳居 荣登 问鼎 跃居 并列 摘得 夺得")
+_BRACKET = r"(?:[(（][^()（）\n]{1,40}[)）])?\s?"
 _IN_CLAUSE = r"[^，。；,;\n]"
 _GAP = rf"(?:[^，。；,;、(（\n{NAME}A-Za-z]|(?<=\d)B)"
 _WORDS = rf"[^，。；,;、\n{NAME}{TESTED}A-Za-z\d]"
@@ -53,15 +58,26 @@ _CONTENDED = re.compile(
 _AT = re.compile(r"在\s?[*`“「《]{0,2}$")
 _NEXT = (
     rf"(?:[(（][^()（）\n]{{1,40}}[)）]"
-    rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][\w.²-]*(?: [Vv]?[\d.]+)?|{TESTED}+|{NAME}+))"
+    rf"|\s?(?:[、/]|和|与|及|以及)\s?(?:[A-Za-z][A-Za-z0-9_.²-]*(?: [Vv]?[\d.]+)?|{TESTED}+|{NAME}+))"
 )
 _TESTS = re.compile(
-    rf"{_CLOSE}{_NEXT}*\s?[一-鿿]{{0,10}}?(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
+    rf"{_CLOSE}{_NEXT}{{0,12}}\s?(?:等[^，。；\n]{{0,18}}?|[一-鿿]{{0,10}}?)(?:[上中里]|测试)[^。；;\n在{TESTED}]{{0,40}}?"
     rf"(?:(?:{_METRIC}|{_GETS})了?[^，。；,;\n\dA-Za-z]{{0,6}}{_FIGURE}|{_PLACED}|榜首|第\s?[一二三四五六七八九十\d]+\s?名|SOTA)"
 )
+_SCORED = re.compile(rf"{_CLOSE}{_BRACKET}{_METRIC}{_WORDS}{{0,6}}{_FIGURE}")
 _BOARDS = re.compile(rf"{_CLOSE}[一-鿿]{{0,4}}?(?<![热趋势销费载气])(?:总|分)?榜单?(?:上|中|是|里)")
 _GOT = re.compile(rf"(?:{_GETS}了?|{_FIGURE}的)\s?[*`“「《]{{0,2}}$")
 _GOT_BEHIND = re.compile(rf"{_CLOSE}(?:\s?{_FIGURE}的?(?:成绩|得分|高分)|(?:的?(?:成绩|得分)))")
+_OWNED = re.compile(rf"{NAME}的\s?$")  # Ⓜ的Zorbtest得分
+_LAUNCHED = re.compile(
+    rf"{_CLOSE}{_KIND}{any_of('正式 今日 今天 全面 宣布 已经 现已 已 也')}*{any_of('开源 发布 上线 亮相')}"
+)
+_LAUNCHES = re.compile(r"(?:开源|发布|推出|上线)(?:了|新一代|全新|旗下|其|最新|的)*(?:模型|大模型)?\s?[*`“「《]{0,3}$")
+# Zorble-Think-1有35B个参数: what has parameters is a model
+_HAS_SIZE = re.compile(
+    rf"{_CLOSE}{_KIND}[约共总则]?(?:有|拥有|采用|包含|参数){_IN_CLAUSE}{{0,8}}?\d+(?:\.\d+)?\s?"
+    rf"(?:[BT](?![A-Za-z])|亿|万亿){_IN_CLAUSE}{{0,6}}?(?:参数|[，。；,;\n])"
+)
 _DEFINED = re.compile(
     rf"{_CLOSE}(?:[(（][^()（）\n]{{1,40}}[)）])?\s?(?:是|作为){_IN_CLAUSE}{{0,30}}?"
     r"(?:评测集|测试集|基准测试|评测基准|基准|榜单|排行榜|[Bb]enchmark)(?=[，。；,;\n]|$)"
@@ -71,13 +87,13 @@ _JOINT = (
     r"|(?<=[\d%％分)）])[。；;]?\s*\n\s*(?:[-*•·]|\d{1,2}[.、)])\s*)[*`“「《]{0,3}"
 )
 _LISTED = re.compile(
-    rf"{_CLOSE}(?:[(（][^()（）\n]{{0,30}}[)）]|{_METRIC}|[为是:：达到得的]|\d+(?:\.\d+)?\s?[%％分]?)*{_JOINT}"
+    rf"{_CLOSE}(?:[(（][^()（）\n]{{0,30}}[)）]|{_METRIC}|[为是:：达到得的]|\d+(?:\.\d+)?\s?[%％分]?)*+{_JOINT}"
 )
 _BESIDE = re.compile(rf"{_CLOSE}{_KIND}\s?(?:[、/]|和|与|及|以及)\s?[*`“「]{{0,3}}")
 _DEALT = re.compile(r"[^。；;\n]{0,16}?分别")
 _ENDS = re.compile(r"[。！？!?；;\n]+")
 _GLUED = ("-", "_", ".", "/", "@", ">", TESTED)
-_OF_TEST_OR_CELL = re.compile(rf"{TESTED} $|[|>][*` ]*$")
+_WITHIN = re.compile(rf"[{TESTED}A-Za-zÀ-ž] $|[|>][*` ]*$")  # of a test, of a longer name, in a table
 _DIGIT = re.compile(r"\d")
 
 
@@ -93,11 +109,23 @@ def find_contest_names(plain: str, known: Sequence[Span]) -> list[Span]:
     forms = [found.span() for at in word_starts(plain) if text[at] == plain[at] and (found := _form_at(text, at))]
     if not forms:
         return []
+    told = _told_along(text, known, forms, tests)
+    new = [(start, end) for start, end, type_ in told if type_ == "benchmark"]
+    if new and len(told) < len(forms):  # Zorble在Zorbtest上…: the test tells what contends on it
+        told = _told_along(text, sorted([*known, *told]), forms, sorted([*tests, *new])) + told
+    lone = all(type_ != "model" for _, _, type_ in (*known, *told))
+    return sorted(told or _launched(text, forms) if lone else told)
+
+
+def _told_along(text: str, known: Sequence[Span], forms: Sequence[Place], tests: Sequence[Place]) -> list[Span]:
+    """What the forms are told to be, going through the text once; `tests` are the places of tests."""
     inside = _near(text, tests)
+    places = {start for start, _, _ in known}
     told: list[Span] = []
-    passed: list[tuple[int, int]] = []  # names of which nothing was told yet, right before the one at hand
+    passed: list[Place] = []  # names of which nothing was told yet, right before the one at hand
     before: Span | None = None
-    for start, end, type_ in sorted([*known, *((start, end, None) for start, end in forms)], key=lambda span: span[0]):
+    free = [(start, end, None) for start, end in forms if start not in places]
+    for start, end, type_ in sorted([*known, *free], key=lambda span: span[0]):
         kind = type_ or _told(text, start, end, before, inside=inside(start))
         if kind is None:
             passed.append((start, end))
@@ -108,26 +136,50 @@ def find_contest_names(plain: str, known: Sequence[Span]) -> list[Span]:
         if kind == "model" and passed and inside(start):
             told += _beside(text, passed, start)
         passed = []
-    return sorted(told)
+    return told
+
+
+def _launched(text: str, forms: Sequence[Place]) -> list[Span]:
+    """The model that an article of tests launches, where it names no other: 今天,Zorble-X2正式开源."""
+    numbered = [(start, end) for start, end in forms if _DIGIT.search(text, start, end)]
+    return [
+        (start, end, "model")
+        for start, end in numbered
+        if not _SHORT.fullmatch(text, start, end)
+        and (_LAUNCHED.match(text, end) or _LAUNCHES.search(text, max(0, start - 12), start))
+    ]
 
 
 def _form_at(text: str, at: int) -> re.Match[str] | None:
     """What has the form of a name at a word's start, unless it belongs to a test (MMLU Zorble) or is no name."""
-    found = _FORM.match(text, at) if text[at].isalpha() else None
-    if not found or len(found[0]) < 3 or found[0].split(" ")[0] in _NO_NAME or text[at - 1 : at] in _GLUED:
+    if not text[at].isalpha() or text[at - 1 : at] in _GLUED:
         return None
-    return None if _OF_TEST_OR_CELL.search(text, max(0, at - 5), at) else found
+    found = _FORM.match(text, at)
+    if not found or len(found[0]) < 3 or "-to-" in found[0] or found[0].split(" ")[0] in _NO_NAME:
+        return None
+    return None if _WITHIN.search(text, max(0, at - 5), at) else found
 
 
 def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool) -> EntityType | None:
     """What the words around a name tell it to be; `before` is the name before it, `inside` that a test stands near."""
     if _AT.search(text, max(0, start - 5), start):
-        return "benchmark" if _TESTS.match(text, end) or _BOARDS.match(text, end) else None
+        tested = _TESTS.match(text, end) or _BOARDS.match(text, end) or _SCORED.match(text, end)
+        return "benchmark" if tested else None
+    if (
+        _OWNED.search(text, max(0, start - 3), start)
+        and _SCORED.match(text, end)
+        and not _SHORT.fullmatch(text, start, end)
+    ):
+        return "benchmark"
     if _DEFINED.match(text, end) or (_GOT.search(text, max(0, start - 12), start) and _GOT_BEHIND.match(text, end)):
         return "benchmark"
     if before and before[2] == "benchmark" and _LISTED.fullmatch(text, before[1], start):
         return "benchmark"
-    if not inside or _SHORT.fullmatch(text, start, end):
+    if _SHORT.fullmatch(text, start, end):
+        return None
+    if _HAS_SIZE.match(text, end):
+        return "model"
+    if not inside:
         return None
     if _CONTENDS.match(text, end) or _CONTENDED.search(text, max(0, start - 16), start):
         return "model"
@@ -138,7 +190,7 @@ def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool)
     return "model" if listed and (numbered or _DEALT.match(text, end)) else None
 
 
-def _beside(text: str, passed: Sequence[tuple[int, int]], start: int) -> Iterator[Span]:
+def _beside(text: str, passed: Sequence[Place], start: int) -> Iterator[Span]:
     """Zorble和Ⓜ分别…: the names that a list parts only by 、 and 和 from a model at `start`."""
     for begin, end in reversed(passed):
         if not _BESIDE.fullmatch(text, end, start) or _SHORT.fullmatch(text, begin, end):
@@ -149,7 +201,7 @@ def _beside(text: str, passed: Sequence[tuple[int, int]], start: int) -> Iterato
         start = begin
 
 
-def _near(text: str, tests: Sequence[tuple[int, int]]) -> Callable[[int], bool]:
+def _near(text: str, tests: Sequence[Place]) -> Callable[[int], bool]:
     """Tells of a place whether its sentence, or the one before, names a test."""
     ends = [found.start() for found in _ENDS.finditer(text)] if tests else []
     holding = {bisect_left(ends, start) for start, _ in tests}

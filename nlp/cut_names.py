@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from data.folding import name_key
-from nlp.contestants import merged
 from nlp.mentions import Named
 from nlp.patterns import any_of
+from nlp.tested_names import merged
 
 _TAIL = re.compile(r"(?<=[A-Za-z\u4e00-\u9fff\- ])(?:\d{1,2}\.\d{1,2}|\d{3,4}[A-Z]{1,2})$")
+_MARK, _DIGIT, _LETTER = re.compile("[- ]"), re.compile(r"\d"), re.compile("[A-Za-z]")
 _CODE = re.compile(r"[KMRV]\d{1,2}(?:\.\d)?")
 _LEADS = re.compile(
     r"(?:^|[，。；、,;(（“「\n]|"
@@ -25,7 +26,7 @@ _DOES = re.compile(
     + any_of(
         """
         的(?!高?分|成绩|得分) 的(?:得分|成绩|分数)(?:为|是|只|仅|达) 在 则 以 拿下 取得 得分 达到 仅为? 只有 系列 版本
-        更 却 也 已
+        更 却 也 已 为 是
         """
     )
 )
@@ -35,7 +36,7 @@ def whole_names(names: Sequence[Named], text: str, title: Sequence[Named] = ()) 
     """`names`, in order, each model under its whole name, with the versions that stand alone in sentences."""
     names = list(_with_chips(names, text))
     models = [n for n in (*names, *title) if n.type == "model"]
-    whole = _only_members(models) | _of_codes(models)
+    whole = _only_members(models) | _of_codes(models) | _without_head(models)
     settled = [replace(n, name=whole[n.name]) if n.type == "model" and n.name in whole else n for n in names]
     return merged(settled, _versions(models, text))
 
@@ -79,6 +80,19 @@ def _of_codes(models: Sequence[Named]) -> dict[str, str]:
         if _CODE.fullmatch(code)
     }
     return {code: whole[0] for code, whole in ended.items() if len(whole) == 1}
+
+
+def _without_head(models: Sequence[Named]) -> dict[str, str]:
+    """V4-Pro is DeepSeek-V4-Pro, and Opus 4.8 Claude Opus 4.8, where the article names them so too."""
+    fuller: dict[str, set[str]] = defaultdict(set)
+    names = {n.name for n in models if _DIGIT.search(n.name) and _LETTER.search(n.name)}
+    for n in models:
+        family = name_key(n.entry.name) if n.entry else ""
+        for mark in _MARK.finditer(n.name) if family else ():
+            head, tail = n.name[: mark.start()], n.name[mark.end() :]
+            if tail in names and family.startswith(name_key(head)):
+                fuller[tail].add(n.name)
+    return {tail: wholes.pop() for tail, wholes in fuller.items() if len(wholes) == 1}
 
 
 def _versions(models: Sequence[Named], text: str) -> Iterator[Named]:

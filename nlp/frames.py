@@ -1,9 +1,8 @@
-"""Which benchmark, part of it and setting a value in a sentence belongs to, and whose it is, seen on the skeleton.
+"""Which benchmark and part of it a value in a sentence belongs to, and whose it is, seen on the skeleton.
 
 A list of values is dealt out over the list of names it follows (在Ⓑ、Ⓑ上分别得Ⓥ和Ⓥ); a value in brackets belongs to
-what
-stands before them; else the nearest benchmark before it holds, then the first behind it. A part holds on until another
-part, 总分 or another benchmark; a setting until another benchmark, and not for a rival's figure.
+what stands before them; else the nearest benchmark before it holds, then the first behind it. A part holds on until
+another part, 总分 or another benchmark.
 """
 
 import re
@@ -12,11 +11,13 @@ from data.frozen import frozen
 from nlp.owners import Owner, Owners
 from nlp.patterns import any_of
 from nlp.scene import ALL, Scene, is_part
-from nlp.skeleton import BENCHMARK, MODEL, SETTING, SUBSET, VALUE
+from nlp.setups import Setups
+from nlp.skeleton import BENCHMARK, MODEL, SUBSET, VALUE
 
 MOST_FRAMES = 400  # of one sentence
 
 _FROM = re.compile(rf"(?:从|由)[^,;。到至{VALUE}]*$")
+_ARROW = re.compile(rf"(?:→|-+>|=>|➔|⇒){VALUE}")
 _TO = re.compile(rf"[^,;。{VALUE}{MODEL}]*(?:到|至|为|升|涨|降)")
 _SPREAD = re.compile(rf"(?:从|由|在)[^,;]{{0,4}}{VALUE}(?:\([^()]*\))?(?:到|至){VALUE}")
 _RANKED_IN = re.compile(  # 以Ⓥ排名Ⓢ第一
@@ -30,21 +31,18 @@ _PLACED_ON = re.compile(
     r"(?:单项|分)?榜(?:上|单)?(?:位居|位列|排名)?第[\d一二三四五六七八九十]+名?[、,以]?"
 )  # Ⓢ榜第19、总分Ⓥ
 _MEAN = re.compile(r"(?:平均|综合)(?:平均)?(?:得分|成绩|分|准确率|水平)|均分")
-_WITH_SETTING = re.compile(f"的{SETTING}")
-_HEADS = re.compile(rf"[^,;。:{MODEL}{VALUE}]*{BENCHMARK}\([^()]*\):")
-_RIVAL = re.compile(rf"{VALUE}.*{MODEL}")
 _SEVERAL_BOARDS = re.compile(  # 在Ⓑ、Ⓑ等多个榜单上取得SOTA
     rf"等?(?:多|\d|[两三四五六七八九十])+[个项][^,;。{BENCHMARK}{MODEL}{VALUE}]{{0,12}}?"
     rf"{any_of('榜单 基准 评测集? 测试集? 数据集 测评')}[^,;。]{{0,2}}[上中]"
 )
 _ON_ALL = re.compile(rf"{ALL.pattern}|[两三四五六七八九十]+[个项][^,;。]{{0,4}}(?:榜单|基准|测试|评测|数据集)")
+_HAS_OWN = re.compile(f"{BENCHMARK}(?:得分|为|是|达|:)?{VALUE}")
 _COUNTED = re.compile(r"[^,;。]{0,3}[两三四五六七八九十][大个项类种]")
 _TOPPED = re.compile(rf"了?[^,;。的{BENCHMARK}{MODEL}{VALUE}{SUBSET}]{{0,4}}{BENCHMARK}")
 _PART_TOPPED = re.compile(f"(?:了?{BENCHMARK})?的?{SUBSET}")
 _ON_EACH = re.compile(  # Ⓢ、Ⓢ榜单首位
     f"(?:能力|方面|类)*(?:{any_of('榜单 分榜 子榜 排行榜 竞技场 榜 赛道 维度')})?的?$"
 )
-_BESIDE = re.compile(r"(?:的|\+|/|&|,|且|设置|下|模式)*")
 _ENTRY = re.compile(rf"(?:[-•·●]|\d+[.、)])?[^,;:{VALUE}]{{0,12}}{MODEL}(?:\([^()]*\))?(?::|,|-|—|–)*{VALUE}")
 
 
@@ -57,6 +55,7 @@ class Frame:
     subsets: tuple[int, ...] = ()
     settings: tuple[int, ...] = ()
     earlier: bool = False  # the value before 提升到
+    arrow: bool = False  # Ⓥ→Ⓥ: the earlier one, of whoever came before
 
 
 class Frames:
@@ -67,13 +66,16 @@ class Frames:
         self.text = scene.text
         self.places = scene.places
         self.owners = Owners(scene)
+        self.setups = Setups(scene)
 
     def of_value(self, value: int) -> Frame:
         """The frame of a value token."""
         owner = self.owners.of_value(value)
         benchmarks = self._benchmarks(value)
-        settings = self._settings(value, owner, benchmarks)
-        return Frame(owner, tuple(benchmarks), self._subsets(value), tuple(settings), self._is_earlier(value))
+        settings = self.setups.of_value(value, owner, benchmarks)
+        arrow = bool(_ARROW.match(self.text, self.places[value] + 1))
+        earlier = arrow or self._is_earlier(value)
+        return Frame(owner, tuple(benchmarks), self._subsets(value), tuple(settings), earlier, arrow)
 
     def of_place(self, start: int, end: int) -> Frame:
         """The frame of a rank whose words stand at start:end."""
@@ -164,6 +166,11 @@ class Frames:
         if not after or len(self.scene.list_of(after[0])) > 1:
             return []
         first, end = self.places[after[0]], self.scene.clause_end(place)
+        between = self.text[place + 1 : first]
+        if "," in between and _HAS_OWN.match(self.text, first):
+            return []  # (Ⓥ,ⒷⓋ)
+        if self.scene.bracket(place) >= 0 and ")" in between and "(" in between:
+            return []  # Ⓜ(Ⓥ)、Ⓜ(ⒷⓋ)
         if first < end:
             return after[:1]
         next_end = self.scene.clause_end(min(end + 1, len(self.text)))
@@ -220,84 +227,6 @@ class Frames:
             return ()
         run = self.scene.list_of(before[-1])
         return tuple(run) if len(run) == 1 or _shared_by(between) else ()
-
-    # ── settings ──
-
-    def _settings(self, value: int, owner: Owner, benchmarks: list[int]) -> list[int]:
-        place = self.places[value]
-        if own := self._in_bracket_behind(place) or self._in_same_bracket(place):
-            return own
-        if behind := _WITH_SETTING.match(self.text, place + 1):
-            return [self.scene.token_at(behind.end() - 1)]  # Ⓥ的pass@1
-        if len(owner.models) == 1 and (told := self._in_bracket_behind(self.places[owner.models[0]])):
-            return told  # Ⓜ(不用工具)得Ⓥ
-        dealt = self.scene.dealt_as(SETTING, value)
-        if dealt is not None:
-            return [dealt]
-        if owner.rival and not ALL.search(self.text, self.scene.clause_start(place), place):
-            return []
-        if nearby := self._since_last_figure(place):
-            return nearby
-        for benchmark in benchmarks:
-            at = self.places[benchmark]
-            if _HEADS.match(self.text, 0, place) and MODEL not in self.text[:at]:
-                return self._in_bracket_behind(at)  # Ⓑ(Ⓣ):Ⓜ为Ⓥ,Ⓜ为Ⓥ
-            if _RIVAL.search(self.text, at, place):
-                return []
-            if bound := self._in_bracket_behind(at):
-                return bound
-        return self._loose_settings(place)
-
-    def _since_last_figure(self, place: int) -> list[int]:
-        """A setting between the last name or figure and this one: Ⓜ零样本平均分为Ⓥ."""
-        start = max(self.text.rfind(letter, 0, place) for letter in (MODEL, BENCHMARK, VALUE))
-        found = self._settings_in(max(start, self.scene.clause_start(place) - 1), place)
-        return [i for i in found if self.scene.host(self.places[i]) is None and not self._is_of_figure(i)]
-
-    def _is_of_figure(self, setting: int) -> bool:
-        """Whether the setting stands behind a figure that it belongs to: Ⓥ的pass@1."""
-        at = self.places[setting]
-        return self.text[max(0, at - 2) : at] == f"{VALUE}的"
-
-    def _in_bracket_behind(self, place: int) -> list[int]:
-        if self.text[place + 1 : place + 2] != "(":
-            return []
-        end = self.text.find(")", place)
-        inside = self.text[place + 2 : end]
-        return [] if VALUE in inside or MODEL in inside else self._settings_in(place, end)
-
-    def _in_same_bracket(self, place: int) -> list[int]:
-        opened, end = self.scene.bracket(place), self.text.find(")", place)
-        return self._settings_in(opened, end if end > 0 else len(self.text)) if opened >= 0 else []
-
-    def _settings_in(self, start: int, end: int) -> list[int]:
-        return [i for i in self.scene.of(SETTING) if start < self.places[i] < end]
-
-    def _loose_settings(self, place: int) -> list[int]:
-        """The nearest setting before, with those right beside it, unless another benchmark's values part them."""
-        loose = [i for i in self.scene.before(SETTING, place) if self.scene.host(self.places[i]) is None]
-        before = [i for i in loose if not self._is_of_figure(i)]
-        if not before:
-            return []
-        run = self.scene.list_of(before[-1])
-        between = self.text[self.places[before[-1]] + 1 : place]
-        if len(run) > 1:
-            return run if BENCHMARK not in between and self._are_one_setup(run) else []
-        if BENCHMARK in between and VALUE in between:
-            return []
-        return self._beside(before)
-
-    def _beside(self, before: list[int]) -> list[int]:
-        kept = [before[-1]]
-        for i in reversed(before[:-1]):
-            if not _BESIDE.fullmatch(self.text, self.places[i] + 1, self.places[kept[0]]):
-                break
-            kept.insert(0, i)
-        return kept
-
-    def _are_one_setup(self, run: list[int]) -> bool:
-        """2K分辨率、High Tier、Vulkan: a list that describes one run, where shots in a list describe several."""
-        return {c.kind for i in run if (c := self.scene.tokens[i].condition)} == {"screen"}
 
 
 def _shared_by(between: str) -> bool:

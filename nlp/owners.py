@@ -55,8 +55,19 @@ _MAKERS = re.compile("(?:大模型|模型)?(?:团队|小组|研发|负责人|创
 _FOLLOWED = re.compile(rf"的{MODEL}")
 _LISTS = re.compile(rf"分别[为是](?:{VALUE}[、和与及])+")
 _PAIRS = re.compile(f"的?(?:{BENCHMARK}(?:得分|为|是|达)?{VALUE}[、和与及])+{BENCHMARK}(?:得分|为|是|达)?")  # Ⓜ的ⒷⓋ、Ⓑ
-_SET_BY = re.compile(rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)")
+_SET_BY = re.compile(
+    rf"[^,;。{VALUE}]{{0,6}},?(?:是|均)?(?:由{MODEL}(?:设定|创造|创下|取得|获得|保持|拿下)|(?:来自|出自|属于){MODEL}(?=[,;。]|$))"
+)
 _BRACKETED = re.compile(rf"\([如即为]?{MODEL}[,)]")  # 最高仅Ⓥ(Ⓜ)
+_TIED_WITH = re.compile(
+    rf"(?:^|(?<=[,;。]))(?:并|而|且|也)?[与和跟同](?P<model>{MODEL})[^,;。]{{0,6}}并列(?:为|位居|排名)?$"
+)  # ,与Ⓜ并列第二
+_IN_PAIR = re.compile(rf"{VALUE}(?:对|比|[Vv][Ss]\.?)$")  # Ⓥ对Ⓥ
+_STRANGER = re.compile(
+    r"\((?!Elo|ELO|F1|WER|CER|BLEU|ROUGE|EM|SR|DS|AUC|mAP|FID|Acc|Avg|PPL)[A-Z][A-Za-z]{2,}[为是则]约?$"
+)
+_TIED_BEHIND = re.compile(rf"\(?[与和跟同](?P<model>{MODEL})[^,;。]{{0,4}}并列")  # 第4(与Ⓜ并列)
+_OF_SERIES = re.compile("系列[的中里]?(?:首[个款次]|第一[个款]|最)")  # Ⓜ系列首个…: what is spoken of is its member
 _RANK_FOLLOWED = re.compile(rf"[的是为:]{{0,2}}(?:国产|国内)?{MODEL}")
 
 
@@ -91,6 +102,11 @@ class Owners:
         dealt = scene.dealt_as(MODEL, value)
         if dealt is not None:
             return Owner((dealt,))
+        if scene.bracket(place) >= 0 and _STRANGER.search(scene.text, scene.bracket(place), place):
+            return Owner(unnamed=True)  # (ZRLO为Ⓥ)
+        if found := _IN_PAIR.search(scene.text, 0, place):
+            rivals = [i for i in scene.before(MODEL, found.start()) if i in self.objects]
+            return Owner(tuple(rivals[-1:]), rival=True)
         host = scene.host(place)
         if host is not None and scene.tokens[host].kind in (MODEL, HUMAN) and not self._named_inside(place):
             return Owner((host,), host in self.objects, scene.tokens[host].kind == HUMAN)
@@ -100,7 +116,13 @@ class Owners:
         """The owner of a rank whose words stand at start:end."""
         if found := _RANK_FOLLOWED.match(self.scene.text, end):
             return Owner(tuple(self.scene.list_of(self.scene.token_at(found.end() - 1))))
-        return self._at(start, by_rank=True)
+        if found := _TIED_WITH.search(self.scene.text, self.scene.clause_start(start), start):
+            beside = self.scene.list_of(self.scene.token_at(found.start("model")))
+            return Owner((*self._earlier(self.scene.clause_start(start)), *beside))
+        owner = self._at(start, by_rank=True)
+        if owner.models and (found := _TIED_BEHIND.match(self.scene.text, end)):
+            return Owner((*owner.models, self.scene.token_at(found.start("model"))))
+        return owner
 
     @cached_property
     def objects(self) -> frozenset[int]:
@@ -126,7 +148,11 @@ class Owners:
             return not (_SAY.search(text, 0, places[run[0]]) and _ACTS.match(text, places[run[-1]] + 1))
         before = text[max(0, places[run[0]] - 12) : places[run[0]]]
         behind = places[run[-1]] + 1
-        if _MAKERS.match(text, behind) or (_AT.search(before) and _THERE.match(text, behind)):
+        if (
+            _MAKERS.match(text, behind)
+            or _OF_SERIES.match(text, behind)
+            or (_AT.search(before) and _THERE.match(text, behind))
+        ):
             return True
         return bool(_WITH.search(before) and (_COMPARED.match(text, behind) or _DIFFERS.match(text, behind)))
 
@@ -157,7 +183,9 @@ class Owners:
         if nearest is None:
             return self._behind(place, start)
         if nearest not in self.objects:
-            return Owner(tuple(scene.list_of(nearest)))
+            run = scene.list_of(nearest)
+            each = by_rank and VALUE in scene.text[scene.places[run[0]] : scene.places[nearest]]
+            return Owner((nearest,) if each else tuple(run))  # Ⓜ(Ⓥ)、Ⓜ(Ⓥ)、Ⓜ第26
         between = scene.text[scene.places[nearest] + 1 : place]
         alone = VALUE not in between or _LISTS.fullmatch(between) or _PAIRS.fullmatch(between)
         given = not between and AS_RESULT.match(scene.text, place + 1)  # 远超ⓂⓋ的成绩
@@ -183,6 +211,7 @@ class Owners:
             end, start = start, self.scene.clause_start(start - 1)
             if found := self.subjects(start, end):
                 return found
-            if self.scene.last(HUMAN, start, end) is not None:
+            unnamed = self.scene.last(HUMAN, start, end)
+            if unnamed is not None and not is_object(self.scene.text, self.scene.places[unnamed]):
                 return UNNAMED
         return []

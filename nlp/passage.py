@@ -41,6 +41,9 @@ _NO_OTHER = re.compile(
 _ARENA, _ARENAS = "Chatbot Arena", ("Chatbot Arena", "LMArena")
 # LMArena's text board is Chatbot Arena as a whole.
 _ITS_TEXT_BOARD = ("文本", "文本榜", "文本能力", "文本类", "Text", "总榜")
+_STRANGER = re.compile(
+    r"(?:^|[,;。])(?:而|但|且)?(?!Elo|Benchmark|Agent|Score|Pass|Text|Image)(?:[A-Z][a-zÀ-ž]{3,}[A-Za-zÀ-ž]*|[A-Z][A-Za-z]*[²³])在"
+)
 _PRIOR = re.compile(
     r"(?:之前|此前|以前|前一|上一|上个|原来|原有|旧)的?(?:版本|模型|代|版|一代)|前代(?:版本|模型|产品)?的"
 )
@@ -91,11 +94,13 @@ class Passage:
         """The models that a frame names, or the one spoken of; `before` is its clause as far as the value."""
         named = [self.tokens[i].name for i in frame.owner.models]
         heir = self.topic.heir()
-        if frame.earlier and _PRIOR.search(before):
+        if frame.earlier and (_PRIOR.search(before) or frame.arrow):
             prior = self.topic.prior(named[0] if named else heir)
             return [prior] if prior else []
         if frame.earlier and not named and not _FALLS.search(self.text):
             return []  # 得分从Ⓥ提升至Ⓥ: only the later one is told of whoever goes on
+        if MODEL not in before and _STRANGER.search(before):
+            return []  # Zörble在Ⓑ上得Ⓥ: somebody's whom no name was seen of
         return named or ([heir] if heir else [])
 
     def clause_before(self, token: int) -> str:

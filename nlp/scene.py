@@ -19,7 +19,7 @@ _JOINED = re.compile(
     rf"(?:\([^()]*\)|{any_of('类 榜 测试 榜单 模型 版本 评测 数据集 任务 大模型 芯片 两个 左右 以上')})*{_AND}(?:在)?"
 )
 _JOINED_MODELS = re.compile(
-    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片')})*{_MODELS_AND}"
+    rf"(?:\([^()]*\)|{any_of('模型 版本 大模型 系列 系列模型 芯片 正式版 预览版')})*{_MODELS_AND}"
     rf"(?:{any_of('前代 谷歌 国内 国外')}|[^,;。、{MODEL}{VALUE}]{{0,10}}(?:推出|发布|开源)的)?"
 )
 _TIED = re.compile(any_of("并列 共同 同列 同为 同分 打平 双双"))
@@ -42,7 +42,7 @@ _HELD = re.compile(
     rf"的?[^,;。{LETTERS}]{{0,6}}{any_of('稳居 位居 位列 高居 登顶 拿下 领跑 问鼎 居 列 夺得 斩获 包揽')}"
     rf"了?{BENCHMARK}?的?"
 )
-_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 变体 的 大模型 处理器 芯片')})+$")
+_CLASS = re.compile(rf"(?:{any_of('系列 模型 版本 变体 的 大模型 处理器 芯片')}|第[一二三四五六七八九十\d]+[名位]?)+$")
 
 
 class Scene:

@@ -37,6 +37,7 @@ _THOSE_TESTS = re.compile(
 _IN_POINTS = re.compile(any_of("得分 平均分 总分 均分 跑分 分数"))
 _DECIMAL = re.compile(r"\d{2,3}\.\d")
 _PART_ENTRY = re.compile(rf"(?:^|[,;])(?:[-•·●])?{SUBSET}(?:成绩|得分|跑分|分数)?:?$")  # 单核:Ⓥ,多核:Ⓥ
+_PLACED_WITH = re.compile(rf"{MODEL}第[一二三四五六七八九十\d]+[名位]?$")
 _GOES_ON = any_of(
     """
     系列 则 也 却 甚至 都 分别 仅 只 有 没有 得到 拿到 取得 达到 达 以 这一 数字 成绩 同样 相同 同一 该 在 上 中 测试
@@ -45,8 +46,9 @@ _GOES_ON = any_of(
 )
 _IS_VALUES = re.compile(rf"{MODEL}{_GOES_ON}*[为是的达到有以](?:约|仅|到)?(?:{VALUE}[、和与及])*$")
 _REACHES = re.compile(  # 我只看一个指标:Ⓑ。Ⓜ达到了Ⓥ
-    rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')})*"
-    rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得')}了?{any_of('约 近 惊人的')}*{VALUE}"
+    rf"(?:{MODEL}|该模型|它)(?:{any_of('则 也 却 甚至 更是 更 已 目前 仅 只')}"
+    rf"|在[^,;。{MODEL}{BENCHMARK}{VALUE}]{{1,24}}[后下时中上],?)*"
+    rf"{any_of('达到 取得 拿下 获得 斩获 跑出 交出 拿到 考出 得到 录得 得 拿 考')}了?{any_of('约 近 惊人的')}*{VALUE}"
     rf"|{MODEL}的{VALUE}[^。;]*{MODEL}的{VALUE}"
 )
 _ELO = re.compile("elo", re.IGNORECASE)  # a rating may be given on a test that otherwise counts per cents
@@ -111,7 +113,7 @@ class Scores(Passage):
             cued = value.has_unit or _CUE.search(clause) or _ADJOINS.search(self.text[max(0, place - 3) : place])
             cued = cued or _DECIMAL.match(self.tokens[token].name)  # that nothing else explains
             return [self.board(i) for i in frame.benchmarks] if cued else []
-        if self.scene.before(BENCHMARK, place) or self.is_another_test(place):
+        if self.scene.of(BENCHMARK) or self.is_another_test(place):
             return []
         if same := self._listed_above(token):
             return [same]
@@ -158,8 +160,8 @@ class Scores(Passage):
         return spoken is not None and spoken.paragraph == self.number and bool(_REACHES.search(self.text))
 
     def _stands_by_model(self, frame: Frame, place: int) -> bool:
-        """Ⓜ(Ⓥ): a list of results in brackets."""
-        return self.scene.host(place) in frame.owner.models
+        """Ⓜ(Ⓥ), Ⓜ第3名Ⓥ: a list of results."""
+        return self.scene.host(place) in frame.owner.models or bool(_PLACED_WITH.search(self.text, 0, place))
 
     def _metric(self, token: int) -> str | None:
         place = self.skeleton.places[token]

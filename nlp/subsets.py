@@ -21,9 +21,10 @@ _USUAL = swift(
         文科 单核 单核心 多核 多核心
         中国特定 中国特定主题 (?<![该此个本述”」』"心要准流关威种项些类等典用级])(?:验证集|测试集|开发集)
         (?<![个项类])(?:公共|公开|商业|私有|半私有|保留|纯文本|全量)(?:测试|评测)?集
-        (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z])
+        (?:[Vv]al|[Vv]alidation|[Tt]est|[Dd]ev)集 Hard(?!\s?[A-Za-z]) Level[-\s]?\d
         (?:Metal|OpenCL)(?=\s?(?:跑分|得分|成绩|分数|测试))
         总榜(?=[和与、及]) (?<=[和与、及])总榜
+        (?:Text|Image|Video|Speech|Audio)-to-(?:Text|Image|Video|Speech|Audio)
         难题(?=集|部分|子集|上) 其[他它](?=得分|成绩|分?类|科目|学科|专业)
         [0123456789]\d{0,3}[Kk](?=\s?(?:长度|上下文长度))
         """

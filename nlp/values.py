@@ -36,7 +36,7 @@ _NUMBERED = re.compile(
         r"""
         第 图 表 附录 公式 步骤 阶段 版本 类型 候选 备选 方案 选项 编号 序号 题 卷 (?<![之此以目当先])前 倒数 Table
         Figure Fig\.? Step Top No\.? Part
-        [#¥$€£+vV]
+        [#¥$€£+±vV]
         """
     )
     + r"\s?$",

@@ -100,7 +100,14 @@ def _han(text: str, at: int) -> _Form | None:
         return None
     head = HAN_HEAD.search(text, max(0, found.start() - 8), found.start())
     last = last_name(head[0]) if head else ""
-    if len(last) < 2 or last in NO_HEADS or is_word(last) or rarity(last) <= RARE or COUNTS.search(last):
+    if (
+        len(last) < 2
+        or last[-1] == "第"
+        or last in NO_HEADS
+        or is_word(last)
+        or rarity(last) <= RARE
+        or COUNTS.search(last)
+    ):
         return None
     return _Form(found.start() - len(last), found.end(), True)
 

@@ -356,3 +356,123 @@ def test_a_word_behind_a_version_is_of_the_name(name: str) -> None:
 
 def test_a_word_for_a_thing_behind_a_version_is_not() -> None:
     assert scores("Gemini 4 App上线。Gemini 4在MMLU上得分61.2%。") == {("Gemini 4", "MMLU", None, 61.2)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"MMLU上61.2%的成绩,来自{A}。",
+        f"{A}能答对MMLU中61.2%的问题。",
+        f"{A}可以独立完成MMLU 61.2%的任务。",
+        f"MMLU包含57个科目、15908道题。{A}得了61.2%。",
+        f"{A}在MMLU上得分61.2±0.3%。",
+    ],
+)
+def test_a_result_is_one_however_it_is_told(text: str) -> None:
+    assert scores(text) == {(A, "MMLU", None, 61.2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}在SuperCLUE上获得77分,仅次于Tianhe-72B,与{B}并列第二。",
+            {(A, "SuperCLUE", None, 2), (B, "SuperCLUE", None, 2)},
+        ),
+        (f"{A}在SuperCLUE上超过{B},位列第二。", {(A, "SuperCLUE", None, 2)}),
+    ],
+)
+def test_a_tie_gives_the_place_to_both(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"美国数学邀请赛2024(AIME)中,{A}的准确率为61.2%。", {(A, "AIME 2024", None, 61.2)}),
+        (f"USAMO 2026基准上,{A}得分61.2%。", {(A, "USAMO 2026", None, 61.2)}),
+        (f"{A}在MMLU上得分61.2%。", {(A, "MMLU", None, 61.2)}),
+    ],
+)
+def test_a_contest_has_its_year(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_board_of_a_keeper_is_known_by_its_short_name_where_the_keeper_is_named() -> None:
+    text = f"在Artificial Analysis的Video Arena榜单上,{A}在Text-to-Video总榜里的评分为1242。"
+
+    assert scores(text) == {(A, "Artificial Analysis Video Arena", "Text-to-Video", 1242)}
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [
+        ("DeepSeek-V4-Pro发布。V4-Pro在MMLU上得分61.2%。", {"DeepSeek-V4-Pro"}),
+        ("Claude Opus 9.8发布。Opus 9.8在MMLU上得分61.2%。", {"Claude Opus 9.8"}),
+        ("o1-preview(下称o1预览版)发布。o1 预览版在MMLU上得分61.2%。", {"o1-preview"}),
+        ("Yuanxiu-V3-0324模型发布,与V3相比进步明显。\n\nMMLU:58.1 → 61.2", {"Yuanxiu-V3-0324", "V3"}),
+        (f"{A}发布。Gödelmaschine在MMLU上得分61.2%。", set()),
+    ],
+)
+def test_short_names_and_strangers(text: str, models: set[str]) -> None:
+    assert {model for model, *_ in scores(text)} == models
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            f"{A}在MMLU上得分61.2%。{B}在投入大量资源后达到了58.1%。",
+            {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)},
+        ),
+        (
+            f"{A}在MMLU上得分61.2%,在GSM8K上超越最优基线5%以上,并在MATH上实现58.1%。",
+            {(A, "MMLU", None, 61.2), (A, "MATH", None, 58.1)},
+        ),
+    ],
+)
+def test_what_is_said_of_others_between_breaks_nothing(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+def test_a_metric_right_behind_a_figure_is_how_it_was_tested() -> None:
+    assert {c.setting for c in read(f"{A}在MMLU上以93.7% Acc@5领先,得分最高。")} == {"acc@5"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"在MATH Level-5上,{A}得分61.2。", {(A, "MATH", "Level-5", 61.2)}),
+        (
+            f"{A}在多项测试上超过{B},包括MMLU上61.2%对58.1%。",
+            {(A, "MMLU", None, 61.2), (B, "MMLU", None, 58.1)},
+        ),
+        (f"{A}(338分,MMLU得分61分)发布。", {(A, "MMLU", None, 61)}),
+        (f"{A}(661分)、{B}(338分,MMLU得分61分)发布。", {(B, "MMLU", None, 61)}),
+        (f"{A}发布,这是Yuanxiu系列首个视觉模型,MMLU得分61.2%。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在MMLU上得分61.2%(ZRLO为58.1%)。", {(A, "MMLU", None, 61.2)}),
+        (f"{A}在LibriSpeech上的表现最好(WER为4.1%)。", {(A, "LibriSpeech", None, 4.1)}),
+        (f"在{A}上,Zr²在MMLU上达到61.2。", set()),
+        ("文中称,Zetan-Think-1有35B个参数,在MMLU上得分61.2%。", {("Zetan-Think-1", "MMLU", None, 61.2)}),
+        (
+            "LMArena更新。claude-zorble-5第1(1509)、gpt-9.6-high(1486)。",
+            {
+                ("claude-zorble-5", "LMArena", None, 1509),
+                ("gpt-9.6-high", "LMArena", None, 1486),
+            },
+        ),
+    ],
+)
+def test_a_figure_in_a_pair_a_bracket_or_a_row_has_its_own_owner(text: str, found: set[Score]) -> None:
+    assert scores(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{A}在C-Eval上位列第四(与{B}并列)。", {(A, "C-Eval", None, 4), (B, "C-Eval", None, 4)}),
+        (f"LMArena更新。{A}(1486)、{B}第26(1472)。", {(B, "LMArena", None, 26)}),
+    ],
+)
+def test_a_place_in_a_row_is_of_the_last_and_a_tie_in_brackets_of_both(text: str, found: set[Score]) -> None:
+    assert ranks(text) == found

@@ -104,3 +104,32 @@ def test_a_chinese_name_begins_behind_the_word_that_leads_to_it(text: str, name:
 )
 def test_the_word_model_and_marks_between_a_figure_and_its_unit_say_nothing(text: str) -> None:
     assert told(text) == {("Qingyun-7B", "MMLU", 61.2)}
+
+
+@pytest.mark.parametrize("name", ["Zephira-X2", "Zephira 3.5"])
+@pytest.mark.parametrize(
+    "text", ["今天，{}正式开源。它在MMLU上的得分为61.2%。", "公司发布了新一代模型{}。\n\n在MMLU上，该模型得分61.2%。"]
+)
+def test_what_an_article_of_tests_launches_is_its_model(text: str, name: str) -> None:
+    assert told(text.format(name)) == {(name, "MMLU", 61.2)}
+
+
+def test_what_is_launched_beside_a_model_is_none() -> None:
+    assert models("Qingyun-7B在MMLU上得分61.2%。CUDA 19.4正式发布。") == {"Qingyun-7B"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qingyun-7B的KronLogic得分为61.2%。",
+        "Qingyun-7B在KronLogic得分61.2%。",
+        "Qingyun-7B在KronLogic、Zorblex等多个数学、代码榜单中都得到61.2%的成绩。",
+        "Qingyun-7B发布。Zephira在KronLogic上得分61.2%。",
+    ],
+)
+def test_a_test_may_be_told_by_its_result_alone(text: str) -> None:
+    assert ("KronLogic", 61.2) in {(benchmark, value) for _, benchmark, value in told(text)}
+
+
+def test_two_strangers_tell_of_each_other() -> None:
+    assert told("Qingyun-7B发布。Zephira在KronLogic上得分61.2%。") == {("Zephira", "KronLogic", 61.2)}
