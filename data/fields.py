@@ -5,11 +5,10 @@ an offset, Beijing's unless the source carries another); offsets count Unicode c
 does not say.
 """
 
-import math
 import re
 from typing import Literal, Self
 
-from pydantic import BaseModel, Field, field_validator, model_validator
+from pydantic import BaseModel, Field, FiniteFloat, field_validator, model_validator
 
 ClaimKind = Literal["score", "rank"]
 EntityType = Literal["org", "person", "model", "product", "benchmark"]
@@ -78,16 +77,9 @@ class ClaimFields(_Evidenced):
     benchmark: str = Field(min_length=1)
     subset: str | None = None
     setting: str | None = None
-    value: float
+    value: FiniteFloat
     unit: str | None = None
     scope: str | None = None
-
-    @field_validator("value")
-    @classmethod
-    def _value_is_finite(cls, value: float) -> float:
-        if not math.isfinite(value):
-            raise ValueError("a value must be a finite number")
-        return value
 
 
 class EventFields(_Evidenced):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _JOINERS = re.compile(r"[\s\-_·‐‑‒–—]+")
 
@@ -15,6 +16,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=4096)  # the same names are compared all through an article
 def name_key(name: str) -> str:
     """A name for comparing: folded, without blanks, hyphens, underscores (`C-Eval`, `CEval` and `c eval` are one)."""
     return _JOINERS.sub("", fold(name))

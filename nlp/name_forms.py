@@ -92,7 +92,9 @@ PRODUCT = re.compile(
 HAN_SERIES = re.compile("|".join(re.findall("[一-鿿]+", SERIES)))
 SERIES_OF = re.compile(r"(?<=[一-鿿])\d+系列")
 IS_MODEL = re.compile(r"[^，。；\n]{0,30}?模型")
+AN_APP = re.compile("A(?:pp|PP)")
 APP = re.compile(rf"{EDGE}{LATIN_WORDS}{{0,2}}? (?:App|APP){END}")
+A_PC = swift("Ryzen|锐龙|Core|酷睿|i[3579]-")
 PC_CHIP = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?:Ryzen|锐龙)\s?[3579]\s(?:PRO\s)?\d{4}[A-Z0-9]{0,3}|(?:(?:Core|酷睿)\s?)?i[3579]-\d{4,5}[A-Z]{0,2}"
     r"|(?:Core|酷睿)\s?Ultra\s?[3579]\s\d{3}[A-Z]{0,2})(?![A-Za-z0-9])"
@@ -101,6 +103,7 @@ APPLE_CHIP = re.compile(
     r"(?<![A-Za-z0-9-])(?:(?:A1\d|M[1-6]) (?:Pro|Max|Ultra|Bionic)(?![A-Za-z0-9])"
     r"|(?:A1\d|M[1-6])(?=\s?(?:芯片|晶片|处理器|仿生)))"
 )
+A_CHIP = re.compile(r"A1\d|M[1-6]")
 BARE_CHIP = re.compile(r"(?<![A-Za-z0-9-])(?:A1\d|M[1-6])(?![A-Za-z0-9.-]| ?(?:Pro|Max|Ultra))")
 APPLE = re.compile("苹果|Apple|iPhone|Mac")
 DEVICE = any_of(
@@ -162,10 +165,11 @@ def find_forms(text: str) -> Iterator[Proposal]:
     tested = followed(letters, A_BOARD, text, FAR)
     yield from _framed(found_at(BENCHMARK_FRAME, text, _with(BENCHMARK_HEAD, text, tested)), "benchmark")
     series = _with(HAN_SERIES, text, letters)
-    for form, places in ((PRODUCT, series), (PC_CHIP, series), (APP, letters)):
+    pc_chips, apps = series if A_PC.search(text) else (), letters if AN_APP.search(text) else ()
+    for form, places in ((PRODUCT, series), (PC_CHIP, pc_chips), (APP, apps)):
         products = found_at(form, text, places)
         yield from ((found.start(), _series_end(text, found.end()), "product", True) for found in products)
-    chips = list(found_at(APPLE_CHIP, text, letters))
+    chips = list(found_at(APPLE_CHIP, text, letters)) if A_CHIP.search(text) else []
     yield from ((*found.span(), "product", True) for found in chips)
     if chips and APPLE.search(text):  # where one of them is a chip, so are the others
         yield from ((*found.span(), "product", True) for found in found_at(BARE_CHIP, text, letters))

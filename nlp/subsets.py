@@ -76,7 +76,9 @@ _DEALT = re.compile(
     rf"(?:这?[两三四五六七八九]个?[\u4e00-\u9fff]{{0,3}}?)?(?:上|方面|中)?的?(?:平均)?(?:得分|成绩|准确率|分数)?(?:分别|依次)(?:为|是|达到?|得分)?{WORTH}"
 )
 _LIST_MARK = re.compile(r"、|和|与|及")
-_DUEL = re.compile(rf"[与和对跟]\s?{NAME}+\s?的?{any_of('对战 对决 比拼 较量 PK 对局')}")
+_DUELS = ("对战", "对决", "比拼", "较量", "PK", "对局")
+_DUEL = re.compile(rf"[与和对跟]\s?{NAME}+\s?的?{any_of(' '.join(_DUELS))}")
+_COUNT = re.compile("[两三四五六七八九十][大个项类种]")
 _NAME_OF_PART = r"[\u4e00-\u9fffA-Za-z]{2,12}"
 _COUNTED = re.compile(
     rf"(?:^|[,;。(在于])(?P<parts>(?![在于从对其]){_NAME_OF_PART}(?:[、和与及]{_NAME_OF_PART}){{1,7}}?)"
@@ -139,17 +141,19 @@ def _explains(text: str, before: int, start: int) -> bool:
 
 
 def _spans(text: str, known: frozenset[str]) -> Iterator[tuple[int, int]]:
-    yield from (m.span() for m in _DUEL.finditer(text))
-    for m in _COUNTED.finditer(text):
+    if any(word in text for word in _DUELS):
+        yield from (m.span() for m in _DUEL.finditer(text))
+    for m in _COUNTED.finditer(text) if _COUNT.search(text) else ():
         yield from _counted(m)
-    yield from (m.span("part") for m in _QUOTED.finditer(text))
+    if any(quote in text for quote in '”」』"'):
+        yield from (m.span("part") for m in _QUOTED.finditer(text))
     if known:
         yield from (m.span() for m in _pattern(known).finditer(text) if not _is_loose(m))
     yield from (m.span() for m in _USUAL.finditer(text))
     for m in _OF_TESTED.finditer(text):
         if not _NO_SHARE.search(m["part"]):
             yield m.start("part"), m.end("part") - (2 if m["part"].endswith("长度") else 0)
-    for m in _ON_BOARD.finditer(text):
+    for m in _ON_BOARD.finditer(text) if "榜" in text else ():
         if not _NO_BOARD.search(m["part"]) and not _NO_PART.search(m["part"]):
             yield m.span("part")
     yield from _skills(text, known)
