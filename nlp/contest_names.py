@@ -18,7 +18,10 @@ Span = tuple[int, int, EntityType]
 _WORD = (
     r"(?:[A-Z][A-Za-z0-9]*|[a-z]+[A-Z0-9][A-Za-z0-9]*)(?:\.\d+[A-Za-z]?){0,4}(?:[-_][A-Za-z0-9]+(?:\.\d+){0,3}){0,6}"
 )
-_MORE = r"(?:\d{1,2}(?:\.\d)?(?![\d.]*\s?[%％分\d])|[Vv]\d+(?:\.\d+)*|[A-Z]\d+[A-Za-z]?|[A-Z][a-z]+(?![A-Za-z0-9]))"
+_MORE = (
+    r"(?:20\d\d(?![\d.年-])|\d{1,2}(?:\.\d)?(?![\d.]*\s?[%％分\d])|[Vv]\d+(?:\.\d+)*|[A-Z]\d+[A-Za-z]?"
+    r"|[A-Z][a-z]+(?![A-Za-z0-9]))"
+)
 _FORM = re.compile(rf"{_WORD}(?: {_MORE}){{0,4}}(?![A-Za-z0-9_%]|[*` ]*[|<])")
 _SHORT = re.compile(r"[A-Z]{1,5}|[Vv]\d[\d.]*|[A-Z]\d{1,3}|[A-Za-z]+@\d+")  # WER, R1, STEM: a metric, a code, a field
 _NO_NAME = NOT_A_NAME | frozenset(
@@ -68,6 +71,15 @@ _SCORED = re.compile(rf"{_CLOSE}{_BRACKET}{_METRIC}{_WORDS}{{0,6}}{_FIGURE}")
 _BOARDS = re.compile(rf"{_CLOSE}[一-鿿]{{0,4}}?(?<![热趋势销费载气])(?:总|分)?榜单?(?:上|中|是|里)")
 _GOT = re.compile(rf"(?:{_GETS}了?|{_FIGURE}的)\s?[*`“「《]{{0,2}}$")
 _GOT_BEHIND = re.compile(rf"{_CLOSE}(?:\s?{_FIGURE}的?(?:成绩|得分|高分)|(?:的?(?:成绩|得分)))")
+_OF_KIND = re.compile(r"(?:测试|评测|测评|考试|基准|榜单|排行榜)\s?[*`“「《]{0,2}$")
+_THEREON = re.compile(rf"{_CLOSE}(?:[(（][^()（）\n]{{1,40}}[)）]\s?)?[上中里]")
+_TOPS = re.compile(r"(?:登顶|登上|问鼎|霸占|横扫)了?\s?[*`“「《]{0,2}$")
+_A_BOARD = re.compile(rf"{_CLOSE}[总分]?榜")
+_TESTED_ON = re.compile(rf"{_CLOSE}测试(?:得分|成绩|[上中里]|的?(?:准确|正确)率)")
+_IN_BRACKETS = re.compile(  # 在Zorbtest(61.5%)和Ⓑ(70.1%)上
+    rf"{_CLOSE}[(（]\s?{_FIGURE}\s?[)）](?:\s?(?:[、,，/]|和|与|及|以及)\s?(?:[A-Za-z][\w.²-]*|{TESTED}+)"
+    rf"\s?[(（][^()（）\n]{{1,20}}[)）])*\s?(?:等[^，。；,;\n]{{0,8}}?)?(?:[上中里]|测试|评测|基准)"
+)
 _OWNED = re.compile(rf"{NAME}的\s?$")  # Ⓜ的Zorbtest得分
 _LAUNCHED = re.compile(
     rf"{_CLOSE}{_KIND}{any_of('正式 今日 今天 全面 宣布 已经 现已 已 也')}*{any_of('开源 发布 上线 亮相')}"
@@ -163,15 +175,8 @@ def _form_at(text: str, at: int) -> re.Match[str] | None:
 def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool) -> EntityType | None:
     """What the words around a name tell it to be; `before` is the name before it, `inside` that a test stands near."""
     if _AT.search(text, max(0, start - 5), start):
-        tested = _TESTS.match(text, end) or _BOARDS.match(text, end) or _SCORED.match(text, end)
-        return "benchmark" if tested else None
-    if (
-        _OWNED.search(text, max(0, start - 3), start)
-        and _SCORED.match(text, end)
-        and not _SHORT.fullmatch(text, start, end)
-    ):
-        return "benchmark"
-    if _DEFINED.match(text, end) or (_GOT.search(text, max(0, start - 12), start) and _GOT_BEHIND.match(text, end)):
+        return "benchmark" if any(told.match(text, end) for told in (_TESTS, _BOARDS, _SCORED, _IN_BRACKETS)) else None
+    if _is_test(text, start, end):
         return "benchmark"
     if before and before[2] == "benchmark" and _LISTED.fullmatch(text, before[1], start):
         return "benchmark"
@@ -188,6 +193,15 @@ def _told(text: str, start: int, end: int, before: Span | None, *, inside: bool)
         return "model"
     listed = before and before[2] == "model" and _LISTED.fullmatch(text, before[1], start)
     return "model" if listed and (numbered or _DEALT.match(text, end)) else None
+
+
+def _is_test(text: str, start: int, end: int) -> bool:
+    """Whether the words on both sides of a name tell a test: 登顶Zorbtest榜, 推理测试Zorbtest上, Zorbtest测试中."""
+    if _DEFINED.match(text, end) or (_TESTED_ON.match(text, end) and not _DIGIT.search(text, start, end)):
+        return True
+    long_enough = not _SHORT.fullmatch(text, start, end)
+    sides = ((_GOT, _GOT_BEHIND), (_OF_KIND, _THEREON), (_TOPS, _A_BOARD), (_OWNED if long_enough else None, _SCORED))
+    return any(one and other.match(text, end) and one.search(text, max(0, start - 12), start) for one, other in sides)
 
 
 def _beside(text: str, passed: Sequence[Place], start: int) -> Iterator[Span]:

@@ -42,7 +42,7 @@ HAN_MODEL = re.compile(
 )
 # A Chinese name with a size or a lettered version on a hyphen: 云岭-7B, 云岭-2-Chat, 栖霞-V3.
 HAN_SIZED = re.compile(
-    rf"(?<=[一-鿿])(?:-?(?:\d+(?:\.\d+)?-)?\d+(?:\.\d+)?[Bb]|-[A-Z]\d+(?:\.\d+)?|-\d+(?:\.\d+)?(?=-[A-Z][A-Za-z]))"
+    rf"(?<=[一-鿿])(?:(?:-[A-Za-z]{{1,12}}){{0,2}}-?(?:\d+(?:\.\d+)?-)?\d+(?:\.\d+)?[Bb]|-[A-Z]\d+(?:\.\d+)?|-\d+(?:\.\d+)?(?=-[A-Z][A-Za-z]))"
     rf"(?:[-_]{PART})*{END}"
 )
 AFTER_HAN = re.compile(r"[-\d](?<=[一-鿿][-\d])")

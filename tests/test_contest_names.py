@@ -133,3 +133,18 @@ def test_a_test_may_be_told_by_its_result_alone(text: str) -> None:
 
 def test_two_strangers_tell_of_each_other() -> None:
     assert told("Qingyun-7B发布。Zephira在KronLogic上得分61.2%。") == {("Zephira", "KronLogic", 61.2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("在Zorblex（61.2%）和MMLU上，Qingyun-7B领先。", {("Qingyun-7B", "Zorblex", 61.2)}),
+        ("Qingyun-7B在数学推理测试Zorblex上拿下61.2分。", {("Qingyun-7B", "Zorblex", 61.2)}),
+        ("Qingyun-7B登顶Zorblex榜首。", {("Qingyun-7B", "Zorblex", 1)}),
+        ("Zorblex测试得分方面，Qingyun-7B为61.2%。", {("Qingyun-7B", "Zorblex", 61.2)}),
+        ("在Zorblex 2025上，Qingyun-7B的准确率为61.2%。", {("Qingyun-7B", "Zorblex 2025", 61.2)}),
+        ("青云-Med-13B在MMLU上得分61.2%。", {("青云-Med-13B", "MMLU", 61.2)}),
+    ],
+)  # fmt: skip
+def test_what_a_model_is_put_to_is_a_test(text: str, found: set[tuple[str, str, float]]) -> None:
+    assert told(text) == found
