@@ -138,7 +138,8 @@ def test_two_strangers_tell_of_each_other() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("在Zorblex（61.2%）和MMLU上，Qingyun-7B领先。", {("Qingyun-7B", "Zorblex", 61.2)}),
+        ("Qingyun-7B在Zorblex（61.2%）和MMLU（70.1%）上领先。",
+         {("Qingyun-7B", "Zorblex", 61.2), ("Qingyun-7B", "MMLU", 70.1)}),
         ("Qingyun-7B在数学推理测试Zorblex上拿下61.2分。", {("Qingyun-7B", "Zorblex", 61.2)}),
         ("Qingyun-7B登顶Zorblex榜首。", {("Qingyun-7B", "Zorblex", 1)}),
         ("Zorblex测试得分方面，Qingyun-7B为61.2%。", {("Qingyun-7B", "Zorblex", 61.2)}),
