@@ -982,7 +982,7 @@ def test_rivals_stand_in_the_remarks_beside_a_test_also_where_it_has_no_figure_i
 
 
 def test_of_right_and_wrong_answers_the_right_ones_are_the_result() -> None:
-    table = "| 系统 | 正确✅ | 部分正确❓ | 错误❌ |\n|-|-|-|-|\n| Qingyun-7B | **0.762** | 0.105 | 0.133 |"
+    table = "| 系统 | 正确 | 部分正确 | 错误 |\n|-|-|-|-|\n| Qingyun-7B | **0.762** | 0.105 | 0.133 |"
 
     assert scores(f"### ZorbleBench测评\n\n{table}") == [("Qingyun-7B", "ZorbleBench", None, None, 0.762)]
 
