@@ -18,8 +18,9 @@ from nlp.conditions import Condition, find_conditions
 from nlp.document import Sentence
 from nlp.masks import NAME, TESTED, WORTH, masked
 from nlp.mentions import Named
-from nlp.patterns import any_of, swift
+from nlp.patterns import any_of
 from nlp.subsets import find_subsets
+from nlp.unnamed import UNNAMED
 from nlp.values import Value, find_values
 
 MODEL, PRODUCT, BENCHMARK, SUBSET, SETTING, VALUE, HUMAN = "Ⓜ", "Ⓟ", "Ⓑ", "Ⓢ", "Ⓣ", "Ⓥ", "Ⓗ"
@@ -42,26 +43,6 @@ _GLOSS = re.compile(rf"\((?![^()]*(?:SOTA|第[一二三四五六七八九十\d]|
 _CLASS = re.compile(rf"(?<={MODEL})(?:大语言|语言|大)?模型(?!{any_of('团队 库 榜 公司 平台 服务')})")  # Ⓜ模型 is Ⓜ
 # Blanks beside Chinese or a mask: many write 在 MMLU 上, many 在MMLU上. The number of a list's item keeps its own.
 _LOOSE = re.compile(r" (?:(?=[^\x00-\x7f])|(?<=[^\x00-\x7f] )(?!\d{1,2}[.)、](?!\d)))")
-_PEOPLE = any_of("人类 真人 人工 医生 考生 学生 用户")
-_TRADES = any_of("测试者 参与者 参赛者 专家 医生 考生 学生 选手 受试者 客服 程序员")
-_MEASURES = any_of("平均 基准线? 基线 水平 表现 得分 成绩 准确率 正确率 分数")
-_SYSTEMS = any_of("大模型 模型 竞品 选手 产品 芯片 LLM 代码库 系统")
-_DO = any_of("平均 们 的?得分 的?成绩 的?准确率 已 在 仅 也 只 均 都 普遍 大多 为 :")
-_SOME = any_of("其他 其余 其它 同类 多数 大多数 大部分 多款 不少 很多 一些 部分 某些 有些 各大 所有 现有 前沿 一般")
-_UNNAMED = swift(
-    rf"{_PEOPLE}{_TRADES}?的?{_MEASURES}+"
-    rf"|(?:人类|真人){_TRADES}+(?=在[^,;。]{{0,10}}(?:得分|成绩|准确率|正确率))"
-    rf"|(?:人类|真人){_TRADES}*(?=在[^,;。]{{0,10}}的(?:平均)?(?:得分|成绩|准确率|正确率)|为|:|\(|则|约|仅|只有|达|的?约?\s?\d)"
-    r"|随机(?:猜测|基线|选择)(?:的)?(?:准确率)?|(?:及格|合格|录取|分数|一本|基准|基)线|行业(?:平均|均值)(?:水平)?"
-    rf"|{_SOME}"
-    rf"[\u4e00-\u9fff]{{0,6}}?{_SYSTEMS}(?!\s?{NAME}|之?中|里|当中|的?第|范围)"
-    r"|其[他余](?=则|均|都|仅|只|全部)"
-    r"|某(?:款|个|一)?[一-鿿]{0,4}(?:机型|旗舰机?|模型|手机|平板|芯片|处理器)"
-    r"|(?:获胜|冠军|此前最[好佳强]|之前最[好佳强]|以往最[好佳强])的?[一-鿿]{0,4}(?:算法|模型|方法|方案|系统)(?=的|为|是|仅)"
-    r"|这?[三四五六七八九十0123456789][十\d]*[个款家](?:大|小|国产|参测|主流)?模型(?=的?(?:平均)?(?:得分|成绩|准确率|正确率|均|都))"
-    rf"|{any_of('业界 业内 目前 当时 国内 国外 国内外 海外 顶尖 顶级 主流 最[好强佳先进]+的? 上一代 前代')}"
-    rf"[\u4e00-\u9fff]{{0,5}}?(?:模型|LLM|AI)(?={_DO})"
-)
 
 
 class Span(Protocol):
@@ -163,7 +144,7 @@ def _found(text: str, original: str, places: Sequence[int], known: set[str], fig
 
     if not figures:
         return [Token(SUBSET, *at(s), s.name) for s in find_subsets(text, original, known)]
-    unnamed = [Token(HUMAN, places[m.start()], places[m.end() - 1] + 1, m[0]) for m in _UNNAMED.finditer(text)]
+    unnamed = [Token(HUMAN, places[m.start()], places[m.end() - 1] + 1, m[0]) for m in UNNAMED.finditer(text)]
     conditions = find_conditions(text)
     text = masked(text, [(c.start, c.end) for c in conditions], NAME)
     values = find_values(text)
