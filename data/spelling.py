@@ -10,6 +10,8 @@ JOINERS = " \\-_·‐‑‒–—・‧•−"  # as in a character class; no li
 SHORT = 4  # letters: an all-capital word up to here is a name only in capitals (DROP, MATH)
 TINY = 2  # letters: a name up to here is one only as it is written (o1, Yi)
 
+# What may fold: all but ASCII, Chinese and its marks, so that most characters of an article are passed over at once.
+_FOLDING = re.compile("[^\\x00-\\x7f一-鿿、。「」『』《》〈〉【】“”‘’…—·]")
 _JOINER = re.compile(f"[{JOINERS}]+")
 _JOINED = re.compile(f"[^{JOINERS}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -17,12 +19,13 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def level(text: str) -> str:
     """`text` in half-width and Simplified characters, capitals kept; as long as it was, character by character."""
-    return text.translate(_LEVELS)
+    return simplify(_FOLDING.sub(lambda found: _LEVELS[ord(found[0])], text))
 
 
 def even(text: str) -> str:
     """`level` in small letters; as long as it was. A character that folds into several (`…`, `㎏`) stays itself."""
-    return text.translate(_EVENS)
+    folded = simplify(_FOLDING.sub(lambda found: _EVENS[ord(found[0])], text)).lower()
+    return folded if len(folded) == len(text) else text.translate(_EVENS)
 
 
 def squeeze(text: str) -> str:
